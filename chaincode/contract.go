@@ -1,0 +1,2 @@
+// Package chaincode is the contract of the origin ledger.
+package chaincode
