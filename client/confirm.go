@@ -1,0 +1,47 @@
+package client
+
+import (
+	"bytes"
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"origo/certificate"
+)
+
+// The ways in which the ledger can hold something other than what was written.
+var (
+	ErrOtherBytes  = errors.New("the ledger holds other bytes under this number")
+	ErrOtherDigest = errors.New("the public digest does not belong to the ledger's bytes")
+)
+
+// Confirm reads back a certificate after it was anchored and checks that the ledger holds exactly these bytes and
+// that the public digest is theirs. It answers with ErrOtherBytes, ErrOtherDigest or the error of the reading. The
+// seal may rightly be another one: anchoring the same bytes again keeps the first.
+func Confirm(ctx context.Context, r Registry, id certificate.ID, document []byte) error {
+	dossier, err := r.Dossier(ctx, id)
+	if err != nil {
+		return fmt.Errorf("read back %s: %w", id, err)
+	}
+	if !bytes.Equal(dossier.Certificate, document) {
+		return fmt.Errorf("read back %s: %w", id, ErrOtherBytes)
+	}
+	record, err := r.Record(ctx, id)
+	if err != nil {
+		return fmt.Errorf("read back %s: %w", id, err)
+	}
+	if record.Digest != publicDigest(dossier.Salt, dossier.Certificate) {
+		return fmt.Errorf("read back %s: %w", id, ErrOtherDigest)
+	}
+	return nil
+}
+
+// publicDigest is the salted digest that all members of a channel see.
+func publicDigest(salt, document []byte) string {
+	mac := hmac.New(sha256.New, salt)
+	mac.Write(document)
+	return hex.EncodeToString(mac.Sum(nil))
+}

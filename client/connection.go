@@ -1,0 +1,146 @@
+package client
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	gw "github.com/hyperledger/fabric-gateway/pkg/client"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/backoff"
+	"google.golang.org/grpc/credentials"
+	"google.golang.org/grpc/keepalive"
+	"google.golang.org/grpc/resolver"
+	"google.golang.org/grpc/resolver/manual"
+
+	"origo/certificate"
+)
+
+// Connection is one organisation's way to its own peer. It serves every channel and role from one network
+// connection and is safe for use by many goroutines.
+type Connection struct {
+	config   Config
+	network  *grpc.ClientConn
+	gateways map[string]*gw.Gateway // by role
+	fresh    map[certificate.Agreement]*freshness
+}
+
+// Dial prepares a connection. It reads keys and certificates but does not wait for the peer: while that is down every
+// call answers *Unavailable, and soon after it is back calls succeed.
+func Dial(config Config) (*Connection, error) {
+	if err := config.check(); err != nil {
+		return nil, err
+	}
+	if config.Patience == (Patience{}) {
+		config.Patience = DefaultPatience()
+	}
+	config.Deadlines = config.Deadlines.orDefault()
+	network, err := dialPeers(append([]Peer{config.Peer}, config.Standby...))
+	if err != nil {
+		return nil, err
+	}
+	c := &Connection{config: config, network: network, gateways: map[string]*gw.Gateway{}, fresh: map[certificate.Agreement]*freshness{}}
+	for _, agreement := range config.Channels {
+		c.fresh[agreement] = &freshness{lock: new(sync.Mutex)}
+	}
+	if err := c.connectUsers(); err != nil {
+		return nil, errors.Join(err, c.Close())
+	}
+	return c, nil
+}
+
+// connectUsers makes a gateway for every role over the one connection.
+func (c *Connection) connectUsers() error {
+	for _, role := range slices.Sorted(maps.Keys(c.config.Users)) {
+		id, sign, err := c.config.Users[role].load(c.config.Organisation)
+		if err != nil {
+			return fmt.Errorf("load user for role %s: %w", role, err)
+		}
+		c.gateways[role], err = gw.Connect(id, gw.WithSign(sign), gw.WithClientConnection(c.network))
+		if err != nil {
+			return fmt.Errorf("connect user for role %s: %w", role, err)
+		}
+	}
+	return nil
+}
+
+// Close ends the connection; calls still under way fail.
+func (c *Connection) Close() error {
+	for _, g := range c.gateways {
+		_ = g.Close() // ends its event streams; it never fails
+	}
+	return c.network.Close()
+}
+
+// The requests a configuration leaves no room for.
+var (
+	ErrNoChannel = errors.New("this organisation is not on the agreement's channel")
+	ErrNoRole    = errors.New("this organisation has no user for the role")
+)
+
+// Registry is access to the agreement's ledger under a role: registry.RoleIssuer, RoleCustoms or RoleAdmin. It fails
+// with ErrNoChannel or ErrNoRole and reaches for no network.
+func (c *Connection) Registry(agreement certificate.Agreement, role string) (*Contract, error) {
+	ledger, err := c.ledger(agreement, role)
+	if err != nil {
+		return nil, err
+	}
+	return NewRegistry(Retrying(ledger, c.config.Patience)), nil
+}
+
+func (c *Connection) ledger(agreement certificate.Agreement, role string) (*gatewayLedger, error) {
+	if !slices.Contains(c.config.Channels, agreement) {
+		return nil, fmt.Errorf("%w: %s", ErrNoChannel, agreement)
+	}
+	g, ok := c.gateways[role]
+	if !ok {
+		return nil, fmt.Errorf("%w: %s", ErrNoRole, role)
+	}
+	return &gatewayLedger{
+		gateway:   g,
+		channel:   string(agreement),
+		contract:  g.GetNetwork(string(agreement)).GetContract(c.config.Chaincode),
+		deadlines: c.config.Deadlines,
+	}, nil
+}
+
+// anyRole picks an identity for questions that every member may ask.
+func (c *Connection) anyRole() string { return slices.Sorted(maps.Keys(c.gateways))[0] }
+
+// serviceConfig keeps to the first peer that answers and turns to the next only when that one fails.
+const serviceConfig = `{"loadBalancingConfig":[{"pick_first":{}}]}`
+
+// dialPeers connects to the first peer that answers. gRPC's own waits between attempts grow to two minutes, so that a
+// restarted peer stays unused for long; two seconds are enough here.
+func dialPeers(peers []Peer) (*grpc.ClientConn, error) {
+	pool, err := roots(peers)
+	if err != nil {
+		return nil, err
+	}
+	found := manual.NewBuilderWithScheme("peers")
+	found.InitialState(resolver.State{Addresses: addresses(peers)})
+	waits := backoff.Config{BaseDelay: 100 * time.Millisecond, Multiplier: 1.6, Jitter: 0.2, MaxDelay: 2 * time.Second}
+	network, err := grpc.NewClient("peers:///"+peers[0].Address,
+		grpc.WithResolvers(found),
+		grpc.WithDefaultServiceConfig(serviceConfig),
+		grpc.WithTransportCredentials(credentials.NewClientTLSFromCert(pool, "")),
+		grpc.WithConnectParams(grpc.ConnectParams{Backoff: waits, MinConnectTimeout: 3 * time.Second}),
+		grpc.WithKeepaliveParams(keepalive.ClientParameters{Time: 60 * time.Second, Timeout: 10 * time.Second}),
+	)
+	if err != nil {
+		return nil, fmt.Errorf("prepare connection to peer %s: %w", peers[0].Address, err)
+	}
+	return network, nil
+}
+
+// addresses lists the peers, each with the name its TLS certificate must show.
+func addresses(peers []Peer) []resolver.Address {
+	var all []resolver.Address
+	for _, p := range peers {
+		all = append(all, resolver.Address{Addr: p.Address, ServerName: p.ServerName})
+	}
+	return all
+}
