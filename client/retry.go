@@ -73,8 +73,8 @@ func (r *retrying) repeat(ctx context.Context, call func() error) error {
 const endorsementFailure = "ENDORSEMENT_POLICY_FAILURE"
 
 // repeatable tells whether a failed call left the ledger as it was and may do better next time. Insufficient
-// endorsement is final, but gets one second chance: Fabric gives the same code to the later of two transactions in one
-// block that create the same key with a policy of its own.
+// endorsement gets two more chances: Fabric gives this code, not a read conflict, to the later of two transactions in
+// one block that write a key whose own endorsement policy the earlier one set.
 func repeatable(err error, policyFailures *int) bool {
 	var conflict *Conflict
 	var unavailable *Unavailable
@@ -84,7 +84,7 @@ func repeatable(err error, policyFailures *int) bool {
 		return true
 	case errors.As(err, &invalid) && invalid.Code == endorsementFailure:
 		*policyFailures++
-		return *policyFailures == 1
+		return *policyFailures < 3
 	default:
 		return false
 	}

@@ -33,8 +33,8 @@ func TestRetrying(t *testing.T) {
 		{"refused", []error{refusal}, 1, is[*registry.Refusal]},
 		{"refused after a lost race", []error{conflict, refusal}, 2, is[*registry.Refusal]},
 		{"outcome unknown", []error{unknown}, 1, is[*Unknown]},
-		{"two creations in one block", []error{policy, nil}, 2, succeeded},
-		{"endorsement short for good", []error{policy}, 2, is[*Invalid]},
+		{"two writers of one guarded key", []error{policy, nil}, 2, succeeded},
+		{"endorsement short for good", []error{policy}, 3, is[*Invalid]},
 		{"invalid for another reason", []error{bad}, 1, is[*Invalid]},
 		{"down for long", []error{away}, 6, is[*Unavailable]},
 	}

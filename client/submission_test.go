@@ -83,7 +83,7 @@ func TestSubmit(t *testing.T) {
 			}
 			return committedAs(peer.TxValidationCode_VALID)(ctx, n)
 		}}, succeeded, 2},
-		{"endorsement short", fakePeer{status: committedAs(peer.TxValidationCode_ENDORSEMENT_POLICY_FAILURE)}, is[*Invalid], 2},
+		{"endorsement short", fakePeer{status: committedAs(peer.TxValidationCode_ENDORSEMENT_POLICY_FAILURE)}, is[*Invalid], 3},
 	}
 	for i := range cases {
 		test := &cases[i]
