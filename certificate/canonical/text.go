@@ -5,33 +5,51 @@ import (
 	"unicode/utf8"
 )
 
+// plain marks the bytes that stand for themselves inside a string: ASCII without control
+// characters, quote and backslash. Most of a certificate is such bytes, so text skips them first.
+var plain = func() (table [256]bool) {
+	for b := byte(' '); b < utf8.RuneSelf; b++ {
+		table[b] = b != '"' && b != '\\'
+	}
+	return table
+}()
+
 // text reads a string and returns what stands between its quotes, still escaped.
 func (c *checker) text() ([]byte, bool) {
 	if !c.take('"') {
 		return nil, false
 	}
 	start := c.pos
-	for c.pos < len(c.raw) {
-		b := c.raw[c.pos]
-		switch {
+	for {
+		c.pos = skipPlain(c.raw, c.pos)
+		switch b := c.peek(); {
 		case b == '"':
 			c.pos++
 			return c.raw[start : c.pos-1], true
+		case c.pos == len(c.raw):
+			return nil, c.fail(Truncated)
 		case b < ' ':
 			return nil, c.fail(Unescaped)
-		case b == '\\':
-			if !c.escape() {
-				return nil, false
-			}
-		case b < utf8.RuneSelf:
-			c.pos++
-		default:
-			if !c.rune() {
-				return nil, false
-			}
+		case !c.special(b):
+			return nil, false
 		}
 	}
-	return nil, c.fail(Truncated)
+}
+
+// skipPlain is the position of the first byte at or after pos that is not plain.
+func skipPlain(raw []byte, pos int) int {
+	for pos < len(raw) && plain[raw[pos]] {
+		pos++
+	}
+	return pos
+}
+
+// special reads an escape or a character outside ASCII.
+func (c *checker) special(first byte) bool {
+	if first == '\\' {
+		return c.escape()
+	}
+	return c.rune()
 }
 
 // rune reads one character outside ASCII.
@@ -126,22 +144,22 @@ func unescape(quoted []byte) []byte {
 	if bytes.IndexByte(quoted, '\\') < 0 {
 		return quoted
 	}
-	plain := make([]byte, 0, len(quoted))
+	decoded := make([]byte, 0, len(quoted))
 	for i := 0; i < len(quoted); i++ {
 		if quoted[i] != '\\' {
-			plain = append(plain, quoted[i])
+			decoded = append(decoded, quoted[i])
 			continue
 		}
 		i++
 		if quoted[i] != 'u' {
-			plain = append(plain, unshort(quoted[i]))
+			decoded = append(decoded, unshort(quoted[i]))
 			continue
 		}
 		low, _ := lowerHex(quoted[i+4])
-		plain = append(plain, (quoted[i+3]-'0')<<4|low)
+		decoded = append(decoded, (quoted[i+3]-'0')<<4|low)
 		i += 4
 	}
-	return plain
+	return decoded
 }
 
 // unshort is the inverse of shortEscape.
