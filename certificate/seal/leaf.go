@@ -49,7 +49,7 @@ func (e *Enrolled) namedBy(m *Message) error {
 		return err
 	}
 	if embedded != nil && !bytes.Equal(embedded, e.certificate.Raw) {
-		return refuse(7, CodeSignerCert)
+		return refuse(7, CodeSignerAmbiguous)
 	}
 	return nil
 }

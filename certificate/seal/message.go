@@ -146,7 +146,7 @@ func openContentInfo(cms []byte) (*signedData, error) {
 
 // read takes the fields of SignedData apart.
 func (sd *signedData) read(body cryptobyte.String) bool {
-	var encapsulated cryptobyte.String
+	var encapsulated, crls cryptobyte.String
 	return body.ReadASN1Integer(&sd.version) &&
 		body.ReadASN1(&sd.digests, asn1.SET) &&
 		body.ReadASN1(&encapsulated, asn1.SEQUENCE) &&
@@ -154,7 +154,7 @@ func (sd *signedData) read(body cryptobyte.String) bool {
 		encapsulated.ReadOptionalASN1(&sd.content, &sd.hasContent, tagged0) &&
 		encapsulated.Empty() &&
 		body.ReadOptionalASN1(&sd.certificates, nil, tagged0) &&
-		body.ReadOptionalASN1(nil, &sd.hasCRLs, tagged1) &&
+		body.ReadOptionalASN1(&crls, &sd.hasCRLs, tagged1) &&
 		body.ReadASN1(&sd.signers, asn1.SET) &&
 		body.Empty()
 }

@@ -2,6 +2,7 @@ package seal
 
 import (
 	"crypto/x509"
+	"slices"
 	"time"
 
 	"origo/certificate/canonical"
@@ -78,23 +79,24 @@ func (m *Message) gather(trust Trust) (*Enrolled, Authorities, error) {
 	return signer, widened, err
 }
 
-// findSigner looks in the message first and then, if it carries no such certificate, among the known.
+// findSigner gives the one certificate that the message names, be it carried or known. A carried
+// certificate that borrows the name of a known one makes two.
 func (m *Message) findSigner(known []*x509.Certificate) (*Enrolled, error) {
 	der, err := m.embeddedSigner()
 	if err != nil {
 		return nil, err
 	}
+	var found *Enrolled
 	if der != nil {
 		certificate, err := parseCarried(der)
 		if err != nil {
 			return nil, err
 		}
-		return enrolled(certificate), nil
+		found = enrolled(certificate)
 	}
-	var found *Enrolled
 	for _, certificate := range known {
 		candidate := enrolled(certificate)
-		if candidate.namedBy(m) != nil {
+		if !slices.Contains(candidate.ids, m.signer.id) {
 			continue
 		}
 		if found != nil && found.fingerprint != candidate.fingerprint {
