@@ -45,6 +45,9 @@ func (d Date) Time() time.Time {
 // IsZero reports whether no date is given.
 func (d Date) IsZero() bool { return d == Date{} }
 
+// Year is the calendar year.
+func (d Date) Year() int { return int(d.year) }
+
 // Weekday is the day of the week.
 func (d Date) Weekday() time.Weekday { return d.Time().Weekday() }
 
@@ -66,6 +69,9 @@ func (d Date) Before(other Date) bool { return d.Compare(other) < 0 }
 
 // After reports whether d is later than other.
 func (d Date) After(other Date) bool { return d.Compare(other) > 0 }
+
+// DaysSince is the number of days from other to d, negative if d is earlier.
+func (d Date) DaysSince(other Date) int { return int(d.Time().Sub(other.Time()) / (24 * time.Hour)) }
 
 // AddDays is the date n days later, or earlier if n is negative.
 func (d Date) AddDays(n int) Date { return DateOf(d.Time().AddDate(0, 0, n)) }

@@ -128,12 +128,13 @@ func place(form Form, f finding) string {
 	return spot
 }
 
-// fill puts parameters in place of their names in braces.
+// fill puts parameters in place of their names in braces, in one pass, so that no value is taken for a name.
 func fill(text string, params map[string]string) string {
+	pairs := make([]string, 0, 2*len(params))
 	for name, value := range params {
-		text = strings.ReplaceAll(text, "{"+name+"}", value)
+		pairs = append(pairs, "{"+name+"}", value)
 	}
-	return text
+	return strings.NewReplacer(pairs...).Replace(text)
 }
 
 // fieldProblems applies the tags on the fields of a Document or Act.
@@ -161,7 +162,7 @@ func pointer(namespace string) string {
 
 // tagCode is the code of a broken tag.
 func tagCode(fault validator.FieldError) Code {
-	if fault.Value() == "" || fault.Tag() == "required" || fault.Kind() == reflect.Slice && fault.Tag() == "min" {
+	if isEmpty(reflect.ValueOf(fault.Value())) {
 		return "missing"
 	}
 	switch fault.Tag() {
@@ -179,6 +180,11 @@ func tagCode(fault validator.FieldError) Code {
 		return "wrong_type"
 	}
 	return Code("bad_" + fault.Tag())
+}
+
+// isEmpty reports whether a text or list has nothing in it.
+func isEmpty(v reflect.Value) bool {
+	return (v.Kind() == reflect.String || v.Kind() == reflect.Slice) && v.Len() == 0
 }
 
 // maxCode is the code of an upper bound that is passed.
