@@ -123,15 +123,16 @@ func (s *signerInfo) readTime(want kind) error {
 	return nil
 }
 
+const utcTime = "060102150405Z"
+
 // parseUTCTime reads YYMMDDHHMMSSZ, the one form DER allows (X.690, 11.8); years 50 to 99 belong to
 // the twentieth century (RFC 5652, 11.3).
 func parseUTCTime(text []byte) (time.Time, bool) {
-	const form = "060102150405Z"
-	if len(text) != len(form) {
+	if len(text) != len(utcTime) {
 		return time.Time{}, false
 	}
-	at, err := time.Parse(form, string(text))
-	if err != nil || at.Format(form) != string(text) {
+	at, err := time.Parse(utcTime, string(text))
+	if err != nil || at.Format(utcTime) != string(text) {
 		return time.Time{}, false
 	}
 	if at.Year() >= 2050 {

@@ -15,8 +15,11 @@ const (
 	tagBoolean     = 0x01
 	tagInteger     = 0x02
 	tagBitString   = 0x03
+	tagOctetString = 0x04
 	tagNull        = 0x05
+	tagObject      = 0x06
 	tagEnumerated  = 0x0a
+	tagUTCTime     = 0x17
 	tagSequence    = 0x30
 	tagSet         = 0x31
 	classMask      = 0xc0
