@@ -59,6 +59,15 @@ type SealedAct struct {
 	Seal []byte `json:"seal"`
 }
 
+// AppliedAct is an act about a signer as it was carried out, kept so that it
+// works once only and can be examined later.
+type AppliedAct struct {
+	SealedAct
+	Signer      string  `json:"signer"` // fingerprint of the signer who sealed it
+	At          Instant `json:"at"`
+	Transaction string  `json:"transaction"`
+}
+
 // Change is one entry of a certificate's history on the ledger.
 type Change struct {
 	Transaction string  `json:"transaction"`

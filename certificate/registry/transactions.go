@@ -27,6 +27,8 @@ const (
 	ReadRecord  = "certificates:Record"  // (form, country, reference) -> Record
 	ReadDossier = "certificates:Dossier" // (form, country, reference) -> Dossier
 	ReadHistory = "certificates:History" // (form, country, reference) -> []Change
+	// ReadSignedBy lists what a signer sealed, for when his key was lost.
+	ReadSignedBy = "certificates:SignedBy" // (fingerprint, Instant or "") -> []Record, oldest first
 
 	RecordUse   = "uses:Record"  // (form, country, reference) + transient use
 	ReverseUse  = "uses:Reverse" // (form, country, reference) + transient reversal
@@ -47,12 +49,15 @@ const (
 	KeyApproval     = "membership-approval" // organisation
 	KeyAuthority    = "authority"           // country, fingerprint
 	KeyCRL          = "crl"                 // authority fingerprint
+	KeyCRLBytes     = "crl-bytes"           // authority fingerprint -> the newest list itself, DER
 	KeyRevocation   = "revoked"             // authority fingerprint, serial
 	KeyOffice       = "office"              // country, code
 	KeySigner       = "signer"              // fingerprint
 	KeySignerID     = "signer-id"           // signer id key -> fingerprint
 	KeyOfficeSigner = "office-signer"       // country, office, fingerprint
+	KeyAct          = "act"                 // SHA-256 of an act about a signer -> AppliedAct
 	KeyCertificate  = "certificate"         // form, country, reference
+	KeySigned       = "signed"              // signer fingerprint, anchored at, form, country, reference -> ID
 
 	// Private, in the collection of the two countries.
 	KeyDossier = "dossier" // form, country, reference

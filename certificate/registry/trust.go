@@ -27,6 +27,7 @@ type RevocationList struct {
 	ThisUpdate Instant `json:"this_update"`
 	NextUpdate Instant `json:"next_update"`
 	Entries    int     `json:"entries"`
+	Digest     string  `json:"digest"` // SHA-256 of the list in DER, lower hex
 	ImportedAt Instant `json:"imported_at"`
 }
 

@@ -89,6 +89,7 @@ type Balance struct {
 	Certified certificate.Decimal `json:"certified"`
 	Used      certificate.Decimal `json:"used"`
 	Refused   bool                `json:"refused,omitempty"`
+	RefusedIn int                 `json:"refused_in,omitempty"` // sequence of the use that refused it last
 	Salt      []byte              `json:"salt"`
 }
 

@@ -1,0 +1,122 @@
+package chaincode
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/hyperledger/fabric-chaincode-go/v2/shim"
+
+	"encoding/json"
+	"fmt"
+
+	"origo/certificate"
+	"origo/certificate/registry"
+)
+
+// record finds the public record of a certificate.
+func (c *call) record(id certificate.ID) (registry.Record, error) {
+	record, found, err := read[registry.Record](c.ledger, certificateAt(id))
+	if err == nil && !found {
+		err = registry.Refuse(registry.CertificateUnknown, "certificate", id.String())
+	}
+	return record, err
+}
+
+// file finds record and dossier. Only the two countries may ask.
+func (c *call) file(id certificate.ID) (file, error) {
+	record, err := c.record(id)
+	if err != nil {
+		return file{}, err
+	}
+	if c.party.Country != record.Country && c.party.Country != record.ImportingCountry {
+		return file{}, registry.Refuse(registry.WrongCountry, "country", c.party.Country)
+	}
+	dossier, found, err := read[registry.Dossier](c.ledger, dossierAt(id, record.ImportingCountry))
+	if err == nil && !found {
+		err = fmt.Errorf("read dossier of %s: nothing there", id)
+	}
+	return file{record, dossier}, err
+}
+
+// readAccount answers everything the importing side did with a certificate.
+func (c *call) readAccount(id certificate.ID) (registry.Account, error) {
+	answer := registry.Account{ID: id}
+	f, err := c.file(id)
+	if err != nil {
+		return answer, err
+	}
+	p, err := c.pairOf(f.record)
+	if err != nil {
+		return answer, err
+	}
+	if answer.Balances, err = list[registry.Balance](c.ledger, p.at(registry.KeyBalance)); err != nil {
+		return answer, err
+	}
+	if answer.Uses, err = list[registry.Use](c.ledger, p.at(registry.KeyUse)); err != nil {
+		return answer, err
+	}
+	slices.SortFunc(answer.Uses, func(a, b registry.Use) int { return cmp.Compare(a.Sequence, b.Sequence) })
+	return answer, nil
+}
+
+// history answers every state of a public record, oldest first.
+func (c *call) history(id certificate.ID) (_ []registry.Change, err error) {
+	if _, err := c.record(id); err != nil {
+		return nil, err
+	}
+	key, err := c.key(certificateAt(id))
+	if err != nil {
+		return nil, err
+	}
+	rows, err := c.stub.GetHistoryForKey(key)
+	if err != nil {
+		return nil, fmt.Errorf("read history of %s: %w", id, err)
+	}
+	defer func() {
+		if closed := rows.Close(); err == nil && closed != nil {
+			err = fmt.Errorf("read history of %s: %w", id, closed)
+		}
+	}()
+	return changes(rows)
+}
+
+// changes turns Fabric's history, newest first, into records, oldest first.
+func changes(rows shim.HistoryQueryIteratorInterface) ([]registry.Change, error) {
+	all := []registry.Change{}
+	for rows.HasNext() {
+		row, err := rows.Next()
+		if err != nil {
+			return nil, fmt.Errorf("read history: %w", err)
+		}
+		change := registry.Change{Transaction: row.GetTxId(), At: instant(row.GetTimestamp().AsTime())}
+		if err := json.Unmarshal(row.GetValue(), &change.Record); err != nil {
+			return nil, fmt.Errorf("read history: %w", err)
+		}
+		all = append(all, change)
+	}
+	slices.Reverse(all)
+	return all, nil
+}
+
+// signedBy answers the certificates that a signer sealed and that were anchored
+// at or after a moment, in that order: whom to ask about when a key was lost.
+func (c *call) signedBy(fingerprint, since string) ([]registry.Record, error) {
+	if since != "" && !isInstant(since) {
+		return nil, malformed("since")
+	}
+	ids, err := list[certificate.ID](c.ledger, public(registry.KeySigned, fingerprint))
+	if err != nil {
+		return nil, err
+	}
+	records := []registry.Record{}
+	for _, id := range ids {
+		record, err := c.record(id)
+		if err != nil {
+			return nil, err
+		}
+		if record.AnchoredAt >= since {
+			records = append(records, record)
+		}
+	}
+	return records, nil
+}

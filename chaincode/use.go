@@ -1,0 +1,152 @@
+package chaincode
+
+import (
+	"cmp"
+	"slices"
+
+	"origo/certificate"
+	"origo/certificate/registry"
+)
+
+// recordUse notes the decision of the importing customs on one declaration and
+// debits what it accepts. It answers nothing: answers stand in the block.
+func (c *call) recordUse(id certificate.ID) error {
+	var asked registry.UseRequest
+	if err := c.mustBe(registry.RoleCustoms); err != nil {
+		return err
+	}
+	if err := c.transient(registry.TransientUse, &asked); err != nil {
+		return err
+	}
+	if err := c.checkUse(id, asked); err != nil {
+		return err
+	}
+	slices.SortFunc(asked.Lines, func(a, b registry.UseLine) int { return cmp.Compare(a.Item, b.Item) })
+	f, err := c.fileForCustoms(id)
+	if err != nil {
+		return err
+	}
+	d, err := c.desk(f)
+	if err != nil {
+		return err
+	}
+	standing, found, err := read[registry.Use](c.ledger, d.useAt(f.dossier.Salt, asked.Declaration))
+	if err != nil {
+		return err
+	}
+	if found {
+		return sameUse(standing, asked)
+	}
+	if err := mustBeUsable(f.record, asked); err != nil {
+		return err
+	}
+	return c.book(d, asked)
+}
+
+// sameUse accepts the repetition of a use, and nothing else under its number.
+func sameUse(standing registry.Use, asked registry.UseRequest) error {
+	switch {
+	case !sameContent(standing.UseRequest, asked):
+		return registry.Refuse(registry.DeclarationDiffers)
+	case standing.Reversal != nil:
+		return registry.Refuse(registry.DeclarationReversed)
+	}
+	return nil
+}
+
+// presentationYears is how long after expiry a decision may still come: an
+// officer may decide late on what was presented in time, and the assessment
+// judges the presentation.
+const presentationYears = 2
+
+// mustBeUsable refuses to accept anything under a certificate that no longer
+// stands or is long expired. Refusals can always be recorded.
+func mustBeUsable(record registry.Record, asked registry.UseRequest) error {
+	if asked.Outcome == registry.Refused {
+		return nil
+	}
+	if record.Status != registry.Issued {
+		return registry.Refuse(registry.CertificateNotValid, "status", string(record.Status))
+	}
+	if asked.DecidedOn.After(record.Expiry.AddYears(presentationYears)) {
+		return registry.Refuse(registry.CertificateExpired, "expiry", record.Expiry.String())
+	}
+	return nil
+}
+
+// book writes the use, the balances it changes and the account.
+func (c *call) book(d *desk, asked registry.UseRequest) error {
+	d.account.Sequence++
+	if err := d.debit(asked.Lines); err != nil {
+		return err
+	}
+	if err := d.refuse(asked); err != nil {
+		return err
+	}
+	at := d.useAt(d.salt, asked.Declaration)
+	use := registry.Use{
+		UseRequest: asked, Sequence: d.account.Sequence, By: c.organisation,
+		RecordedAt: c.now(), Transaction: c.id, Salt: c.salt(d.salt, at),
+	}
+	if err := c.write(at, use, d.customs()); err != nil {
+		return err
+	}
+	if err := d.save(); err != nil {
+		return err
+	}
+	return c.emit(registry.EventUsed, d.id)
+}
+
+// reverseUse takes a use back. The use stays on record; what it debited becomes
+// available again.
+func (c *call) reverseUse(id certificate.ID) error {
+	var asked registry.ReverseRequest
+	if err := c.mustBe(registry.RoleCustoms); err != nil {
+		return err
+	}
+	if err := c.transient(registry.TransientReversal, &asked); err != nil {
+		return err
+	}
+	if err := checkReversal(id, asked); err != nil {
+		return err
+	}
+	f, err := c.fileForCustoms(id)
+	if err != nil {
+		return err
+	}
+	d, err := c.desk(f)
+	if err != nil {
+		return err
+	}
+	use, found, err := read[registry.Use](c.ledger, d.useAt(f.dossier.Salt, asked.Declaration))
+	switch {
+	case err != nil:
+		return err
+	case !found:
+		return registry.Refuse(registry.UseUnknown)
+	case use.Reversal != nil && use.Reversal.Reason == asked.Reason && use.Reversal.Officer == asked.Officer:
+		return nil
+	case use.Reversal != nil:
+		return registry.Refuse(registry.DeclarationReversed)
+	}
+	return c.unbook(d, use, asked)
+}
+
+// unbook writes the reversal and returns the quantities.
+func (c *call) unbook(d *desk, use registry.Use, asked registry.ReverseRequest) error {
+	if err := d.credit(use); err != nil {
+		return err
+	}
+	use.Reversal = &registry.Reversal{
+		Reason: asked.Reason, Officer: asked.Officer, By: c.organisation, At: c.now(), Transaction: c.id,
+	}
+	at := d.useAt(d.salt, asked.Declaration)
+	use.Salt = c.salt(d.salt, at)
+	if err := c.write(at, use, d.customs()); err != nil {
+		return err
+	}
+	if err := d.save(); err != nil {
+		return err
+	}
+	return c.emit(registry.EventReversed, d.id)
+}
