@@ -1,0 +1,117 @@
+package api
+
+import (
+	"net/http"
+
+	"origo/api/identity"
+	"origo/certificate/registry"
+)
+
+// Codes of problems that arise at this edge. The ledger's refusals and the
+// reasons for rejecting a token keep their own codes.
+const (
+	codeBody        = "body_malformed"
+	codeField       = "field_invalid"
+	codeParameter   = "parameter_invalid"
+	codeTooLarge    = "body_too_large"
+	codeContentType = "content_type_unsupported"
+	codeNoRoute     = "route_unknown"
+	codeNoSigner    = "signer_not_found"
+	codeRefused     = "ledger_refused"
+	codeMethod      = "method_not_allowed"
+	codeForeign     = "other_organisation"
+	codeFunction    = "function_missing"
+	codeNotServed   = "agreement_not_served"
+	codeOtherNumber = "number_differs"
+	codeTooMany     = "too_many_requests"
+	codeUnavailable = "ledger_unavailable"
+	codeIdentity    = "identity_unavailable"
+	codeUnknown     = "outcome_unknown"
+	codeInvalid     = "transaction_invalid"
+	codeReadBack    = "read_back_differs"
+	codeInternal    = "internal"
+)
+
+// kind is what is always said about a code.
+type kind struct {
+	status        int
+	title, remedy string
+}
+
+const (
+	mendRequest     = "Correct the request as the specification at /openapi.yaml describes it."
+	mendCertificate = "Correct the certificate, seal it again and send it again."
+	askIssuer       = "Ask the issuing office."
+	tryAgain        = "Repeat the same request in a few seconds; nothing was changed, and this says nothing about any certificate."
+	readFirst       = "Read the certificate's record and account, then decide again."
+	askAdmin        = "Ask the administrator of the trust registry of that country."
+)
+
+// catalogue holds every code that can appear in a problem document.
+var catalogue = map[string]kind{
+	codeBody:        {http.StatusBadRequest, "The body cannot be read", mendRequest},
+	codeParameter:   {http.StatusBadRequest, "A parameter is missing or cannot be read", mendRequest},
+	codeField:       {http.StatusUnprocessableEntity, "A field is missing or has no valid value", mendRequest},
+	codeTooLarge:    {http.StatusRequestEntityTooLarge, "The body is too large", "Send less; param limit is the greatest length in bytes."},
+	codeContentType: {http.StatusUnsupportedMediaType, "This content type is not accepted here", "Send application/json in UTF-8 without content encoding."},
+	codeNoRoute:     {http.StatusNotFound, "There is no such route", "See /openapi.yaml. Slashes in a reference number are written %2F."},
+	codeNoSigner:    {http.StatusNotFound, "No such signer is enrolled", "Check the fingerprint and the agreement."},
+	codeRefused:     {http.StatusConflict, "The ledger refused for a reason this server does not know yet", "Report param refusal to those who run this server; it is older than the contract."},
+	codeMethod:      {http.StatusMethodNotAllowed, "The route does not know this method", "See /openapi.yaml."},
+	codeForeign:     {http.StatusForbidden, "The token belongs to another organisation", "Call the server of your own organisation."},
+	codeFunction:    {http.StatusForbidden, "This organisation does not act in that role", "Call a server of an organisation that does."},
+	codeNotServed:   {http.StatusNotFound, "This organisation is not party to that agreement", "Check form and agreement, or call an organisation of that agreement."},
+	codeOtherNumber: {http.StatusUnprocessableEntity, "Address and content name different certificates", "Send the content to the address of the certificate it names."},
+	codeTooMany:     {http.StatusTooManyRequests, "Too many requests from this address", "Wait a little, then go on more slowly."},
+	codeUnavailable: {http.StatusServiceUnavailable, "The ledger cannot be reached", tryAgain},
+	codeIdentity:    {http.StatusServiceUnavailable, "The identity provider cannot be reached", tryAgain},
+	codeUnknown:     {http.StatusGatewayTimeout, "It is not known whether the ledger kept the transaction", "Repeat the very same request: all writes are idempotent by content. Or read the record and look for the transaction."},
+	codeInvalid:     {http.StatusConflict, "The ledger recorded the transaction as invalid", "Nothing was changed. Report param validation to those who run the network."},
+	codeReadBack:    {http.StatusInternalServerError, "The ledger holds something else than what was written", "Report the request id to those who run this server at once."},
+	codeInternal:    {http.StatusInternalServerError, "Something went wrong here", "Report the request id to those who run this server."},
+
+	string(identity.Missing):   {http.StatusUnauthorized, "A bearer token is needed", "Sign in and send the token in the Authorization header."},
+	string(identity.Malformed): {http.StatusUnauthorized, "The token does not name a person of an organisation", "Sign in again; the token needs the claims the specification describes."},
+	string(identity.Expired):   {http.StatusUnauthorized, "The token has expired", "Sign in again."},
+	string(identity.Untrusted): {http.StatusUnauthorized, "The token is not trusted here", "Sign in with the identity provider of this organisation."},
+
+	string(registry.Malformed):           {http.StatusUnprocessableEntity, "The ledger cannot read the request", mendRequest},
+	string(registry.InvalidForm):         {http.StatusUnprocessableEntity, "The certificate breaks the rules of its form", mendCertificate},
+	string(registry.NotAMember):          {http.StatusForbidden, "The organisation is not a member of the agreement's channel", "Have the membership amended by all members."},
+	string(registry.MembershipMissing):   {http.StatusConflict, "No membership text is in force yet", "Every organisation of the channel must approve the same text."},
+	string(registry.MembershipConflict):  {http.StatusConflict, "The membership text does not follow on", "Read the membership in force and raise its version by one."},
+	string(registry.RoleRequired):        {http.StatusForbidden, "The role is not sufficient", "Call with a token that holds param role."},
+	string(registry.WrongCountry):        {http.StatusForbidden, "That is for another country to do", "Call a server of param country."},
+	string(registry.WrongAgreement):      {http.StatusUnprocessableEntity, "The certificate belongs to another agreement", mendCertificate},
+	string(registry.WrongNetwork):        {http.StatusUnprocessableEntity, "The certificate was made for another network", mendCertificate},
+	string(registry.SealRefused):         {http.StatusUnprocessableEntity, "The seal does not stand up", "Seal the exact bytes again with an enrolled key; param seal says what is wrong."},
+	string(registry.SignerUnknown):       {http.StatusUnprocessableEntity, "The signer is not enrolled", askAdmin},
+	string(registry.SignerInactive):      {http.StatusUnprocessableEntity, "The signer may not sign at this time", askAdmin},
+	string(registry.SignerNotAllowed):    {http.StatusUnprocessableEntity, "The signer is enrolled for another office or form", askAdmin},
+	string(registry.OfficeUnknown):       {http.StatusUnprocessableEntity, "The office is not registered", askAdmin},
+	string(registry.OfficeClosed):        {http.StatusUnprocessableEntity, "The office is closed", askAdmin},
+	string(registry.BeyondAuthorisation): {http.StatusUnprocessableEntity, "The exporter's authorisation does not reach so far", "Ask the issuing authority for a certificate instead; param what says what lies beyond."},
+	string(registry.AuthorityUnknown):    {http.StatusUnprocessableEntity, "The certification authority is not registered", askAdmin},
+	string(registry.PathRefused):         {http.StatusUnprocessableEntity, "The certification path is not accepted", "Send a certificate whose path ends in a registered authority; param seal says what is wrong."},
+	string(registry.CRLRefused):          {http.StatusUnprocessableEntity, "The revocation list is not accepted", "Fetch the list from its authority again; param seal says what is wrong."},
+	string(registry.CRLNotNewer):         {http.StatusConflict, "A newer revocation list is known already", "Nothing is to be done."},
+	string(registry.CRLStale):            {http.StatusConflict, "A revocation list on the signer's path is out of date", "Import the authority's current list first."},
+	string(registry.TimeBeforeCRL):       {http.StatusConflict, "This server's clock is behind the newest revocation list", "Set the clock of the submitting server."},
+	string(registry.TimeImplausible):     {http.StatusUnprocessableEntity, "A date lies after the transaction's time", mendCertificate},
+	string(registry.DuplicateReference):  {http.StatusConflict, "Another certificate stands under this number", "Give the certificate a new number; the one on the ledger stays."},
+	string(registry.AlreadyExists):       {http.StatusConflict, "Something else is registered there", "Read what is registered; records are not overwritten."},
+	string(registry.CertificateUnknown):  {http.StatusNotFound, "No certificate is known under this number", "Check form, country and number as printed. " + askIssuer},
+	string(registry.CertificateNotValid): {http.StatusConflict, "The certificate was cancelled or replaced", readFirst},
+	string(registry.CertificateExpired):  {http.StatusConflict, "The certificate has expired", askIssuer},
+	string(registry.CertificateInUse):    {http.StatusConflict, "The certificate was already relied on at import", "Reverse the accepted uses first, or cancel instead."},
+	string(registry.LinkInvalid):         {http.StatusUnprocessableEntity, "The certificate it refers to does not fit", mendCertificate},
+	string(registry.ItemUnknown):         {http.StatusUnprocessableEntity, "The certificate has no such item", readFirst},
+	string(registry.UnitDiffers):         {http.StatusUnprocessableEntity, "The certificate counts this item in another unit", "State the quantity in the certificate's unit."},
+	string(registry.QuantityNotPositive): {http.StatusUnprocessableEntity, "A quantity must be above zero", mendRequest},
+	string(registry.BalanceExceeded):     {http.StatusConflict, "More is asked than the certificate has left", "Accept at most param available, or refuse the rest with grounds."},
+	string(registry.DeclarationDiffers):  {http.StatusConflict, "This declaration was recorded with other contents", "Reverse the recorded use first, or correct the declaration number."},
+	string(registry.DeclarationReversed): {http.StatusConflict, "The use of this declaration was reversed", "Record the new decision under a new declaration number."},
+	string(registry.UseUnknown):          {http.StatusNotFound, "No use is recorded for this declaration", "Check the declaration number in the certificate's account."},
+	string(registry.GroundsRequired):     {http.StatusUnprocessableEntity, "A refusal needs grounds", "State at least one ground with the article it rests on."},
+	string(registry.ActMismatch):         {http.StatusUnprocessableEntity, "The sealed act names something else", "Seal an act for exactly this certificate or signer."},
+}

@@ -1,0 +1,89 @@
+package api
+
+import (
+	"context"
+	"slices"
+
+	"origo/api/identity"
+	"origo/certificate"
+	"origo/client"
+)
+
+// Registries is the organisation's access to its ledgers.
+type Registries interface {
+	// Agreements lists the agreements whose channels the organisation is on.
+	Agreements() []certificate.Agreement
+	// For gives one agreement's ledger under a role; client.ErrNoChannel or
+	// client.ErrNoRole where the organisation has none. Reading under the role
+	// Trader uses whichever identity the organisation has.
+	For(agreement certificate.Agreement, role identity.Role) (client.Registry, error)
+	// Freshness says how far the organisation's own peer has come.
+	Freshness(ctx context.Context, agreement certificate.Agreement) (client.Freshness, error)
+}
+
+// Identity tells who bears a token.
+type Identity interface {
+	// Verify gives *identity.Rejected or identity.ErrUnavailable.
+	Verify(ctx context.Context, token string) (identity.Person, error)
+	// Ready says whether tokens can be verified now.
+	Ready(ctx context.Context) error
+}
+
+// agreementOf finds the one agreement, among those the organisation serves,
+// under which a certificate of the form stands. The hint decides where there
+// are several: an origin declaration exists under ATIGA and UKVFTA.
+func agreementOf(served []certificate.Agreement, form certificate.Form, hint *certificate.Agreement) (certificate.Agreement, error) {
+	var possible []certificate.Agreement
+	for _, a := range form.Agreements() {
+		if (hint == nil || *hint == a) && slices.Contains(served, a) {
+			possible = append(possible, a)
+		}
+	}
+	switch len(possible) {
+	case 0:
+		return "", fault{code: codeNotServed, pointer: "form"}
+	case 1:
+		return possible[0], nil
+	default:
+		return "", fault{code: codeParameter, pointer: "agreement",
+			detail: "this form exists under several agreements: say which"}
+	}
+}
+
+// Ledgers serves Registries from a connection to the organisation's peer.
+type Ledgers struct {
+	connection *client.Connection
+	agreements []certificate.Agreement
+	readers    []identity.Role // the organisation's own identities, for questions anybody may ask
+}
+
+// NewLedgers serves the channels and users that the configuration names.
+func NewLedgers(connection *client.Connection, config client.Config) *Ledgers {
+	l := &Ledgers{connection: connection, agreements: config.Channels}
+	for _, role := range []identity.Role{identity.Customs, identity.Issuer, identity.Admin} {
+		if _, ok := config.Users[string(role)]; ok {
+			l.readers = append(l.readers, role)
+		}
+	}
+	return l
+}
+
+// Agreements lists the channels of the configuration.
+func (l *Ledgers) Agreements() []certificate.Agreement { return l.agreements }
+
+// For gives the agreement's ledger under the role.
+func (l *Ledgers) For(agreement certificate.Agreement, role identity.Role) (client.Registry, error) {
+	if role == identity.Trader && len(l.readers) > 0 {
+		role = l.readers[0]
+	}
+	contract, err := l.connection.Registry(agreement, string(role))
+	if err != nil {
+		return nil, err // a nil *Contract must not become a non-nil Registry
+	}
+	return contract, nil
+}
+
+// Freshness asks the organisation's own peer.
+func (l *Ledgers) Freshness(ctx context.Context, agreement certificate.Agreement) (client.Freshness, error) {
+	return l.connection.Freshness(ctx, agreement)
+}

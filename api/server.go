@@ -1,0 +1,126 @@
+package api
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"origo/api/identity"
+	"origo/api/wire"
+	"origo/certificate"
+	"origo/client"
+)
+
+// Options are what a server needs from outside.
+type Options struct {
+	Organisation string // whose server this is
+	Country      string // ISO 3166-1 alpha-2
+	Registries   Registries
+	Identity     Identity
+	Log          *slog.Logger
+	Now          func() time.Time
+	Random       io.Reader     // of salts; nil means the system's
+	Deadline     time.Duration // of one request; 0 means DefaultDeadline
+	StatusRate   float64       // public status look-ups per second and client address; 0 means DefaultStatusRate
+}
+
+// Defaults of Options.
+const (
+	DefaultDeadline   = 50 * time.Second // the stages of a submission together
+	DefaultStatusRate = 5.0
+)
+
+// Server answers the routes of the specification for one organisation.
+type Server struct {
+	Options
+	log     *slog.Logger
+	echo    *echo.Echo
+	rules   map[string]rule
+	metrics *metrics
+	looks   *limiter
+}
+
+var _ wire.StrictServerInterface = (*Server)(nil)
+
+// New makes a server; it fails where options are missing or the specification
+// contradicts itself.
+func New(o Options) (*Server, error) {
+	if o.Organisation == "" || o.Country == "" || o.Registries == nil || o.Identity == nil || o.Log == nil || o.Now == nil {
+		return nil, errors.New("make API server: organisation, country, registries, identity, log and clock are needed")
+	}
+	rules, err := readRules(Specification)
+	if err != nil {
+		return nil, fmt.Errorf("make API server: %w", err)
+	}
+	o = o.withDefaults()
+	s := &Server{Options: o, log: o.Log, rules: rules, metrics: newMetrics(o.Registries, o.Now), looks: newLimiter(o.StatusRate, o.Now)}
+	s.echo = s.router()
+	return s, nil
+}
+
+func (o Options) withDefaults() Options {
+	if o.Random == nil {
+		o.Random = rand.Reader
+	}
+	if o.Deadline == 0 {
+		o.Deadline = DefaultDeadline
+	}
+	if o.StatusRate == 0 {
+		o.StatusRate = DefaultStatusRate
+	}
+	return o
+}
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
+
+// router joins the generated routes with what stands before each of them.
+func (s *Server) router() *echo.Echo {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.Binder = strictBinder{}
+	e.HTTPErrorHandler = s.renderProblem
+	e.IPExtractor = echo.ExtractIPDirect() // headers that claim another address are not believed
+	e.Use(s.number, s.observe, s.catch, secure)
+	before := map[string][]echo.MiddlewareFunc{}
+	for operation, r := range s.rules {
+		before[operation] = []echo.MiddlewareFunc{s.bound(r), s.authorise(r)}
+	}
+	handler := wire.NewStrictHandler(s, nil)
+	wire.RegisterHandlersWithOptions(e, handler, wire.RegisterHandlersOptions{OperationMiddlewares: before})
+	return e
+}
+
+// place is where a request wants to act: a certificate on one ledger.
+type place struct {
+	id     certificate.ID
+	ledger client.Registry
+}
+
+// address is how the routes of a certificate name it.
+type address struct {
+	form      certificate.Form
+	country   string
+	reference string
+	agreement *certificate.Agreement
+}
+
+// at finds the place of an address for the role acting.
+func (s *Server) at(a address, role identity.Role) (place, error) {
+	id := certificate.ID{Form: a.form, Country: a.country, Reference: a.reference}
+	if err := id.Check(); err != nil {
+		return place{}, fault{code: codeParameter, pointer: "reference", detail: err.Error()}
+	}
+	agreement, err := agreementOf(s.Registries.Agreements(), a.form, a.agreement)
+	if err != nil {
+		return place{}, err
+	}
+	ledger, err := s.Registries.For(agreement, role)
+	return place{id: id, ledger: ledger}, err
+}
