@@ -1,0 +1,141 @@
+// Command origo-api serves the HTTP interface of one organisation, and for
+// demonstrations a local identity provider.
+//
+//	origo-api --config FILE
+//	origo-api demo-identity --config FILE
+//
+// It stops gracefully on SIGTERM and SIGINT. Exit codes: 0 stopped as asked,
+// 1 could not start or failed, 2 wrong usage.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"origo/api"
+	"origo/api/identity"
+	"origo/api/identity/demo"
+	"origo/client"
+)
+
+func main() {
+	ctx, cancel := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
+	defer cancel()
+	os.Exit(exitCode(run(ctx, os.Args[1:], os.Stderr), os.Stderr))
+}
+
+// errUsage says that the command line was wrong.
+var errUsage = errors.New("usage: origo-api [demo-identity] --config FILE")
+
+func exitCode(err error, to io.Writer) int {
+	if err == nil {
+		return 0
+	}
+	fmt.Fprintln(to, "origo-api:", err)
+	if errors.Is(err, errUsage) {
+		return 2
+	}
+	return 1
+}
+
+func run(ctx context.Context, args []string, to io.Writer) error {
+	// GODEBUG can bring back behaviour that Go has switched off for safety, such
+	// as weak certificates; a server that judges seals must not run under it.
+	if set := os.Getenv("GODEBUG"); set != "" {
+		return fmt.Errorf("the environment sets GODEBUG=%s; start without it", set)
+	}
+	start := serveAPI
+	if len(args) > 0 && args[0] == "demo-identity" {
+		start, args = serveDemo, args[1:]
+	}
+	flags := flag.NewFlagSet("origo-api", flag.ContinueOnError)
+	flags.SetOutput(to)
+	file := flags.String("config", "", "configuration file")
+	if err := flags.Parse(args); err != nil || *file == "" || flags.NArg() > 0 {
+		return errUsage
+	}
+	return start(ctx, *file, slog.New(slog.NewJSONHandler(to, nil)))
+}
+
+// serveAPI serves one organisation.
+func serveAPI(ctx context.Context, file string, log *slog.Logger) error {
+	var config api.Config
+	if err := api.LoadYAML(file, &config); err != nil {
+		return err
+	}
+	if err := config.Check(); err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	verifier, err := verifierOf(ctx, config, log)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	connection, err := client.Dial(config.Ledger)
+	if err != nil {
+		return fmt.Errorf("%s: ledger: %w", file, err)
+	}
+	defer connection.Close()
+	server, err := api.New(api.Options{
+		Organisation: config.Organisation, Country: config.Country,
+		Registries: api.NewLedgers(connection, config.Ledger), Identity: verifier,
+		Log: log, Now: time.Now, StatusRate: config.StatusRate,
+	})
+	if err != nil {
+		return err
+	}
+	return listen(ctx, config.Listen, server, log.With("organisation", config.Organisation))
+}
+
+// verifierOf prepares the verification of tokens. A production server asks its
+// provider now, so that a demonstration is refused at the start and not only at
+// the first token; a provider that is down is asked again later.
+func verifierOf(ctx context.Context, config api.Config, log *slog.Logger) (*identity.Verifier, error) {
+	verifier, err := identity.NewVerifier(identity.Settings{
+		Issuer: config.Identity.Issuer, Audience: config.Identity.Audience,
+		Production: config.Production, Now: time.Now,
+	})
+	if err != nil || !config.Production {
+		return verifier, err
+	}
+	switch err := verifier.Ready(ctx); {
+	case errors.Is(err, identity.ErrDemonstration):
+		return nil, fmt.Errorf("identity.issuer: %w; name the organisation's own provider, or set production: false", err)
+	case err != nil:
+		log.Warn("identity provider not reachable yet", "cause", err.Error())
+	}
+	return verifier, nil
+}
+
+// serveDemo serves the identity provider of the demonstration.
+func serveDemo(ctx context.Context, file string, log *slog.Logger) error {
+	var config demo.Config
+	if err := api.LoadYAML(file, &config); err != nil {
+		return err
+	}
+	provider, err := demo.New(config, time.Now)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	return listen(ctx, config.Listen, provider.Handler(), log)
+}
+
+func listen(ctx context.Context, address string, handler http.Handler, log *slog.Logger) error {
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return fmt.Errorf("listen: %w; stop the program that holds the port, or write another address under the key listen", err)
+	}
+	log.Info("serving", "address", listener.Addr().String())
+	err = api.Serve(ctx, listener, handler, log)
+	log.Info("stopped")
+	return err
+}
