@@ -42,8 +42,10 @@ const (
 
 // Message rewrites a PKCS#7 signature in DER, without revocation lists, without unsigned attributes
 // other than a time-stamp, with no certificates but the signer's and its issuers', and with
-// certificates and digest algorithms in the order of DER. Messages in that form come back
-// unchanged. It verifies nothing.
+// certificates and digest algorithms in the order of DER. A copy of the record inside the message,
+// which openssl -stream puts there unasked, is taken off too: the record travels beside the message
+// and it is that one the signature is checked against. Messages in that form come back unchanged.
+// Message verifies nothing.
 func Message(input []byte) ([]byte, error) {
 	if len(input) > MaxInput {
 		return nil, ErrTooLarge
@@ -79,9 +81,10 @@ func Message(input []byte) ([]byte, error) {
 
 // tidy rewrites the content of SignedData (RFC 5652, 5.1), leaving crls out.
 func tidy(body cryptobyte.String) ([]byte, bool) {
-	var version, content, digests, certificates, crls, signers cryptobyte.String
+	var version, content, contentType, digests, certificates, crls, signers cryptobyte.String
 	if !body.ReadASN1Element(&version, asn1.INTEGER) || !body.ReadASN1(&digests, asn1.SET) ||
-		!body.ReadASN1Element(&content, asn1.SEQUENCE) ||
+		!body.ReadASN1(&content, asn1.SEQUENCE) || !content.ReadASN1Element(&contentType, asn1.OBJECT_IDENTIFIER) ||
+		!content.SkipOptionalASN1(tagged0) || !content.Empty() ||
 		!body.ReadOptionalASN1(&certificates, nil, tagged0) ||
 		!body.ReadOptionalASN1(&crls, nil, tagged1) ||
 		!body.ReadASN1(&signers, asn1.SET) || !body.Empty() {
@@ -102,7 +105,7 @@ func tidy(body cryptobyte.String) ([]byte, bool) {
 	var b cryptobyte.Builder
 	b.AddBytes(version)
 	addSet(&b, asn1.SET, algorithms)
-	b.AddBytes(content)
+	b.AddASN1(asn1.SEQUENCE, func(b *cryptobyte.Builder) { b.AddBytes(contentType) })
 	if len(kept) > 0 {
 		addSet(&b, tagged0, kept)
 	}

@@ -89,6 +89,12 @@ func RunFS(corpus fs.FS, manifest string, w io.Writer) (passed, failed int, err 
 
 // Outcomes verifies every case of a manifest, in its order.
 func Outcomes(corpus fs.FS, manifest string) ([]Outcome, error) {
+	return OutcomesOf(corpus, manifest, func(message []byte) []byte { return message })
+}
+
+// OutcomesOf is Outcomes with something done to each message first, such as what an edge does to
+// messages before it passes them on.
+func OutcomesOf(corpus fs.FS, manifest string, prepare func(message []byte) []byte) ([]Outcome, error) {
 	raw, err := fs.ReadFile(corpus, manifest)
 	if err != nil {
 		return nil, fmt.Errorf("read manifest: %w", err)
@@ -97,7 +103,7 @@ func Outcomes(corpus fs.FS, manifest string) ([]Outcome, error) {
 	if err := json.Unmarshal(raw, &m); err != nil {
 		return nil, fmt.Errorf("read manifest %s: %w", manifest, err)
 	}
-	states := states{corpus: corpus, environments: m.Environments, loaded: map[string]*state{}}
+	states := states{corpus: corpus, prepare: prepare, environments: m.Environments, loaded: map[string]*state{}}
 	outcomes := make([]Outcome, 0, len(m.Cases))
 	for _, c := range m.Cases {
 		o, err := states.run(c)
@@ -123,7 +129,7 @@ func (s *states) run(c Case) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, fmt.Errorf("read record: %w", err)
 	}
-	_, err = seal.Verify(cms, record, state.at, state.trust)
+	_, err = seal.Verify(s.prepare(cms), record, state.at, state.trust)
 	if err == nil {
 		return Outcome{Case: c, Verdict: Accept}, nil
 	}

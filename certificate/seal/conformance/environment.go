@@ -34,6 +34,7 @@ type state struct {
 // states reads environments when a case first asks for them.
 type states struct {
 	corpus       fs.FS
+	prepare      func([]byte) []byte
 	environments map[string]Environment
 	loaded       map[string]*state
 }
