@@ -2,8 +2,10 @@ package conformance
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"testing"
+	"testing/fstest"
 )
 
 const corpus = "../testdata/cms"
@@ -31,5 +33,42 @@ func TestRunEndsWithTotals(t *testing.T) {
 	passed, failed, err := Run(corpus+"/manifest.json", &out)
 	if err != nil || passed != 151 || failed != 0 || out.String() != "151 passed, 0 failed\n" {
 		t.Errorf("%d passed, %d failed, %v\n%s", passed, failed, err, out.String())
+	}
+}
+
+func TestSelfTestPasses(t *testing.T) {
+	if err := SelfTest(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestRunTellsWhatFailed(t *testing.T) {
+	corpus := fstest.MapFS{
+		"manifest.json": {Data: []byte(`{"cases":[{"id":"wrong","file":"a","content":"b","env":"e","expected":"accept","reason":"empty"}],
+			"environments":{"e":{"tx_time":"2026-06-15T10:00:00Z"}}}`)},
+		"a": {}, "b": {},
+	}
+	var out bytes.Buffer
+	passed, failed, err := RunFS(corpus, "manifest.json", &out)
+	want := "wrong: reject DER, want accept (empty)\n0 passed, 1 failed\n"
+	if err != nil || passed != 0 || failed != 1 || out.String() != want {
+		t.Errorf("%d passed, %d failed, %v\n%s", passed, failed, err, out.String())
+	}
+}
+
+func TestBrokenCorporaAreErrors(t *testing.T) {
+	for name, corpus := range map[string]fstest.MapFS{
+		"no manifest": {},
+		"not JSON":    {"manifest.json": {Data: []byte("x")}},
+		"no file":     {"manifest.json": {Data: []byte(`{"cases":[{"env":"e","file":"gone"}],"environments":{"e":{}}}`)}},
+		"no record":   {"manifest.json": {Data: []byte(`{"cases":[{"env":"e","file":"manifest.json","content":"gone"}],"environments":{"e":{}}}`)}},
+		"no such env": {"manifest.json": {Data: []byte(`{"cases":[{"env":"e"}]}`)}},
+		"bad anchor":  {"manifest.json": {Data: []byte(`{"cases":[{"env":"e"}],"environments":{"e":{"anchors":["manifest.json"]}}}`)}},
+		"bad CRL":     {"manifest.json": {Data: []byte(`{"cases":[{"env":"e"}],"environments":{"e":{"crls":["manifest.json"]}}}`)}},
+		"bad print":   {"manifest.json": {Data: []byte(`{"cases":[{"env":"e"}],"environments":{"e":{"office_cert_sha256":["AB"]}}}`)}},
+	} {
+		if _, _, err := RunFS(corpus, "manifest.json", io.Discard); err == nil {
+			t.Errorf("%s: no error", name)
+		}
 	}
 }
