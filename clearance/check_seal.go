@@ -1,0 +1,147 @@
+package clearance
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"time"
+
+	"origo/certificate"
+	"origo/certificate/registry"
+	"origo/certificate/seal"
+)
+
+// sealChecks ask who signed, and by what right.
+func sealChecks() []check {
+	authentic := func(rest string) func(subject) string {
+		return func(s subject) string { return s.law.authentic + "; " + rest }
+	}
+	return []check{
+		{"SEAL-01", "Is the seal over these bytes genuine?", authentic(profileSeal), both(aDocument, aSeal), genuine},
+		{"SIGN-01", "Was the signer entitled to sign this form for this office at that time?", authentic(profileOffice), both(aDocument, aKnownSigner), entitled},
+		{"SIGN-02", "Was the signer in good standing when the seal was made?", authentic(profileStatus), both(aDocument, aKnownSigner), inStanding},
+	}
+}
+
+func aSeal(s subject) (Message, bool) {
+	return msgSealAbsent, len(s.seal()) > 0 || len(s.Presented.Certificate) > 0
+}
+
+func aKnownSigner(s subject) (Message, bool) {
+	_, ok := s.Signer.found()
+	return msgNoSigner, ok && s.message != nil
+}
+
+// genuine verifies the signature with the key of the enrolled signer, as of the time at which it was anchored.
+func genuine(s subject) ruling {
+	signer, known := s.Signer.found()
+	switch {
+	case len(s.seal()) == 0:
+		return notMet(Correct, msgSealAbsent)
+	case s.message == nil:
+		return refused(s, seal.Verified{}, inspectError(s.seal()))
+	case s.Signer.State == NotFound:
+		return notMet(Verify, msgSignerUnknown).from("signer_id", s.message.SignerID().Key())
+	case !known:
+		return cannotTell(Defer, msgSignerMissing).from("state", spell(s.Signer.State))
+	}
+	enrolled, err := seal.NewEnrolled(signer.Signer.Certificate)
+	if err != nil {
+		return refused(s, seal.Verified{}, err)
+	}
+	verified, err := seal.VerifyEnrolled(s.seal(), s.bytes, s.judgedAt(), enrolled, s.policy())
+	return refused(s, verified, err)
+}
+
+func inspectError(message []byte) error {
+	_, err := seal.Inspect(message)
+	return err
+}
+
+// refused turns the verifier's answer into a ruling: genuine if there is no error.
+func refused(s subject, verified seal.Verified, err error) ruling {
+	if err == nil {
+		return met(msgSealMet).from("judged_at", written(s.judgedAt())).
+			giving("signing_time", written(verified.SigningTime), "signer", verified.Fingerprint.String())
+	}
+	var refusal *seal.Refusal
+	if !errors.As(err, &refusal) {
+		refusal = &seal.Refusal{}
+	}
+	return notMet(Refuse, msgSealRefused).giving("seal_code", string(refusal.Code),
+		"seal_check", strconv.Itoa(refusal.Check), "meaning", refusal.Code.Meaning())
+}
+
+// judgedAt is the time for which the seal is judged: that of its anchoring, or of its making where the ledger does not
+// know it or was given it by an earlier seal.
+func (m *matter) judgedAt() time.Time {
+	at := m.message.SigningTime()
+	record, ok := m.Record.found()
+	if !ok {
+		return at
+	}
+	anchoredAt, err := certificate.ParseInstant(record.AnchoredAt)
+	if err != nil || anchoredAt.Time().Before(at) {
+		return at
+	}
+	return anchoredAt.Time()
+}
+
+// policy is the profile with the limits the channel agreed on.
+func (m *matter) policy() seal.Policy {
+	membership, _ := m.Membership.found()
+	return seal.Policy{MaxSigningAge: time.Duration(membership.Limits.SigningAgeHours) * time.Hour}
+}
+
+func written(t time.Time) string { return certificate.InstantOf(t).String() }
+
+func entitled(s subject) ruling {
+	state, _ := s.Signer.found()
+	signer, office, d := state.Signer, state.Office, s.document
+	signed := written(s.message.SigningTime())
+	r := met(msgSignerMet)
+	switch {
+	case signer.Country != d.IssuingCountry || signer.Office != d.Office:
+		r = notMet(Verify, msgSignerOffice)
+	case !slices.Contains(signer.Forms, d.Form):
+		r = notMet(Verify, msgSignerForm)
+	case signed < signer.From || signed >= signer.Until: // instants compare as they sort
+		r = notMet(Verify, msgSignerInterval)
+	case office.ClosedFrom != "" && signed >= office.ClosedFrom:
+		r = notMet(Verify, msgOfficeClosed)
+	}
+	return r.from("office", d.Office, "country", d.IssuingCountry, "form", string(d.Form), "signing_time", signed,
+		"signer", signer.Fingerprint, "signer_office", signer.Office, "signer_country", signer.Country,
+		"from", signer.From, "until", signer.Until, "closed_from", office.ClosedFrom)
+}
+
+func inStanding(s subject) ruling {
+	state, _ := s.Signer.found()
+	signer, signed := state.Signer, written(s.message.SigningTime())
+	revoked, pathRevoked := earliestRevocation(state.Revocations), false
+	if revoked != "" && signed >= revoked {
+		pathRevoked = true
+	}
+	r := met(msgStandingMet)
+	switch {
+	case signer.Revoked != "" && signed >= signer.Revoked:
+		revoked = signer.Revoked
+		r = notMet(Refuse, msgSignerRevoked)
+	case pathRevoked:
+		r = notMet(Refuse, msgPathRevoked)
+	case signer.Suspended != "" && signed >= signer.Suspended:
+		r = notMet(Verify, msgSignerSuspended)
+	}
+	return r.from("signing_time", signed, "signer", signer.Fingerprint, "revoked", revoked, "suspended", signer.Suspended)
+}
+
+// earliestRevocation is when the first certificate on the path was revoked, empty if none was.
+func earliestRevocation(all []registry.Revocation) registry.Instant {
+	var first registry.Instant
+	for _, r := range all {
+		if first == "" || r.RevokedAt < first {
+			first = r.RevokedAt
+		}
+	}
+	return first
+}
