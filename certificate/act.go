@@ -94,9 +94,6 @@ func ParseActDraft(raw []byte) (*Act, error) {
 // Canonical is the exact text that is signed and stored (RFC 8785).
 func (a *Act) Canonical() ([]byte, error) {
 	raw, err := encode(a)
-	if err == nil {
-		err = parse(raw, new(Act))
-	}
 	if err != nil {
 		return nil, fmt.Errorf("write act: %w", err)
 	}

@@ -1,12 +1,10 @@
 package certificate
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
 
 	"origo/certificate/canonical"
+	"origo/certificate/internal/record"
 )
 
 // Bounds of a document or act as bytes.
@@ -16,9 +14,7 @@ const (
 	MaxItems = 999                    // lines of goods
 )
 
-// errUnrepresented is returned for members that the model does not know, knows under another spelling, or would leave
-// out because they say nothing.
-var errUnrepresented = errors.New("unknown, misspelt or empty member")
+var errTooManyItems = fmt.Errorf("more than %d lines of goods", MaxItems)
 
 // Parse reads a document from its canonical bytes. It refuses bytes that are not exactly the canonical form of a
 // document, unknown and duplicate members, empty optional members, text that is not in Unicode form NFC or holds
@@ -28,6 +24,9 @@ func Parse(raw []byte) (*Document, error) {
 	var d Document
 	if err := parse(raw, &d); err != nil {
 		return nil, fmt.Errorf("read certificate: %w", err)
+	}
+	if len(d.Items) > MaxItems {
+		return nil, fmt.Errorf("read certificate: %w", errTooManyItems)
 	}
 	return &d, nil
 }
@@ -45,50 +44,30 @@ func ParseDraft(raw []byte) (*Document, error) {
 // Canonical is the exact text that is signed and stored (RFC 8785). It fails for a document that Parse would refuse.
 func (d *Document) Canonical() ([]byte, error) {
 	raw, err := encode(d)
-	if err == nil {
-		err = parse(raw, new(Document))
-	}
 	if err != nil {
 		return nil, fmt.Errorf("write certificate: %w", err)
 	}
 	return raw, nil
 }
 
-// parse fills record, a pointer to Document or Act, from canonical bytes.
-func parse(raw []byte, record any) error {
+// parse fills a Document or Act, given by pointer, from canonical bytes.
+func parse(raw []byte, into any) error {
 	if err := canonical.Check(raw, canonical.Limits{Size: MaxSize, Depth: MaxDepth}); err != nil {
 		return err
 	}
 	if err := checkText(raw); err != nil {
 		return err
 	}
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(record); err != nil {
-		return err
-	}
-	return sameBytes(raw, record)
+	return record.Decode(raw, into)
 }
 
-// sameBytes demands that the record says all that raw said. encoding/json matches names without regard to case and
-// passes over null; writing the record again shows what it lost.
-func sameBytes(raw []byte, record any) error {
-	again, err := encode(record)
+// encode writes a Document or Act, given by pointer, and makes sure that it can be read again.
+func encode[T Document | Act](from *T) ([]byte, error) {
+	raw, err := record.Encode(from)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if !bytes.Equal(raw, again) {
-		return fmt.Errorf("%w near byte %d", errUnrepresented, firstDifference(raw, again))
-	}
-	return nil
-}
-
-// encode writes a Document or Act canonically, within the bounds that parse sets.
-func encode(record any) ([]byte, error) {
-	if d, ok := record.(*Document); ok && len(d.Items) > MaxItems {
-		return nil, fmt.Errorf("%d items, at most %d are allowed", len(d.Items), MaxItems)
-	}
-	return canonical.Marshal(record)
+	return raw, parse(raw, new(T))
 }
 
 // tidyDraft brings any layout into canonical form.
@@ -97,14 +76,4 @@ func tidyDraft(raw []byte) ([]byte, error) {
 		return nil, &canonical.Error{Offset: MaxSize, Reason: canonical.TooLarge}
 	}
 	return canonical.Transform(raw)
-}
-
-// firstDifference is the offset of the first byte in which a and b differ.
-func firstDifference(a, b []byte) int {
-	for i := range min(len(a), len(b)) {
-		if a[i] != b[i] {
-			return i
-		}
-	}
-	return min(len(a), len(b))
 }
