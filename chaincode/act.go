@@ -39,11 +39,11 @@ func (c *call) applyAct(text string) (registry.Signer, error) {
 		return none, err
 	}
 	note := registry.AppliedAct{SealedAct: sealed, Signer: by.Fingerprint, At: c.now(), Transaction: c.id}
-	if err := c.write(applied, note, c.issuersOf(c.party)); err != nil {
+	if err := c.create(applied, note, c.issuersOf(c.party)); err != nil {
 		return none, err
 	}
 	signer = changed(signer, act)
-	return signer, c.write(signerAt(signer.Fingerprint), signer, c.issuersOf(c.party))
+	return signer, c.update(signerAt(signer.Fingerprint), signer, c.issuersOf(c.party))
 }
 
 // mustOrder admits administrators and, because a lost key is urgent, issuing

@@ -61,11 +61,11 @@ func (c *call) withdraw(f file, act *certificate.Act, sealed registry.SealedAct)
 		return f.record, err
 	}
 	f.record.Status, f.record.StatusAt, f.record.Reason = registry.Cancelled, c.now(), string(act.Reason)
-	if err := c.write(certificateAt(f.record.ID), f.record, c.issuersOf(p.issuing)); err != nil {
+	if err := c.update(certificateAt(f.record.ID), f.record, c.issuersOf(p.issuing)); err != nil {
 		return f.record, err
 	}
 	f.dossier.Act, f.dossier.ActSeal = sealed.Act, sealed.Seal
-	if err := c.write(p.dossierAt(), f.dossier, p.issuers()); err != nil {
+	if err := c.update(p.dossierAt(), f.dossier, p.issuers()); err != nil {
 		return f.record, err
 	}
 	return f.record, c.emit(registry.EventCancelled, f.record)

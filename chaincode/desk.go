@@ -123,13 +123,13 @@ func (d *desk) save() error {
 		at := d.balanceAt(balance.Item)
 		balance.Refused = balance.RefusedIn != 0
 		balance.Salt = d.call.salt(d.salt, at)
-		if err := d.call.write(at, balance, d.customs()); err != nil {
+		if err := d.call.update(at, balance, d.customs()); err != nil {
 			return err
 		}
 	}
 	at := d.accountAt()
 	d.account.Salt = d.call.salt(d.salt, at)
-	return d.call.write(at, d.account, d.customs())
+	return d.call.update(at, d.account, d.customs())
 }
 
 // fileForCustoms finds a certificate that the caller clears imports under.

@@ -147,7 +147,7 @@ func (c *call) recordOf(doc *certificate.Document, s registry.Submission, by reg
 // store writes a new certificate: the public record, the dossier the two
 // countries share, and an account with a balance for every line.
 func (c *call) store(doc *certificate.Document, s registry.Submission, record registry.Record) error {
-	if err := c.write(certificateAt(doc.ID()), record, c.issuersOf(c.party)); err != nil {
+	if err := c.create(certificateAt(doc.ID()), record, c.issuersOf(c.party)); err != nil {
 		return err
 	}
 	signed := public(registry.KeySigned, record.Signer, record.AnchoredAt, string(doc.Form), doc.IssuingCountry, doc.Reference)
@@ -159,7 +159,7 @@ func (c *call) store(doc *certificate.Document, s registry.Submission, record re
 		return err
 	}
 	dossier := registry.Dossier{ID: doc.ID(), Certificate: s.Certificate, Seal: s.Seal, Salt: s.Salt}
-	if err := c.write(dossierAt(doc.ID(), doc.ImportingCountry), dossier, p.issuers()); err != nil {
+	if err := c.create(dossierAt(doc.ID(), doc.ImportingCountry), dossier, p.issuers()); err != nil {
 		return err
 	}
 	return c.openAccount(p, doc, s.Salt)
@@ -172,7 +172,7 @@ func (c *call) openAccount(p pair, doc *certificate.Document, salt []byte) error
 		balance := registry.Balance{
 			Item: item.Number, Unit: item.Quantity.Unit, Certified: item.Quantity.Value, Salt: c.salt(salt, at),
 		}
-		if err := c.write(at, balance, p.customs()); err != nil {
+		if err := c.create(at, balance, p.customs()); err != nil {
 			return err
 		}
 	}
@@ -181,7 +181,7 @@ func (c *call) openAccount(p pair, doc *certificate.Document, salt []byte) error
 	for i, item := range doc.Items {
 		items[i] = item.Number
 	}
-	return c.write(at, account{Items: items, Salt: c.salt(salt, at)}, p.customs())
+	return c.create(at, account{Items: items, Salt: c.salt(salt, at)}, p.customs())
 }
 
 // emit announces a change to whoever follows the channel.

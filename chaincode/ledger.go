@@ -1,6 +1,7 @@
 package chaincode
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 
@@ -45,7 +46,7 @@ func (l ledger) key(a address) (string, error) {
 // read fetches the record at an address, and whether there is one.
 func read[T any](l ledger, a address) (T, bool, error) {
 	var record T
-	raw, err := l.bytes(a)
+	raw, err := l.raw(a)
 	if err != nil || len(raw) == 0 {
 		return record, false, err
 	}
@@ -55,8 +56,8 @@ func read[T any](l ledger, a address) (T, bool, error) {
 	return record, true, nil
 }
 
-// bytes fetches what lies at an address, nothing if there is nothing.
-func (l ledger) bytes(a address) ([]byte, error) {
+// raw fetches what lies at an address, nothing if there is nothing.
+func (l ledger) raw(a address) ([]byte, error) {
 	key, err := l.key(a)
 	if err != nil {
 		return nil, err
@@ -73,10 +74,9 @@ func (l ledger) bytes(a address) ([]byte, error) {
 	return raw, nil
 }
 
-// write stores a record and says whose endorsement its next change needs. Its
-// present change is judged by the rule stored before, or for a new record by
-// the policy of the contract or the collection.
-func (l ledger) write(a address, record any, next endorsement.Rule) error {
+// create stores a new record and says whose endorsement its next change needs.
+// The creation itself is judged by the policy of the contract or collection.
+func (l ledger) create(a address, record any, next endorsement.Rule) error {
 	if err := l.put(a, record); err != nil {
 		return err
 	}
@@ -84,6 +84,37 @@ func (l ledger) write(a address, record any, next endorsement.Rule) error {
 	if err != nil {
 		return err
 	}
+	return l.guard(a, policy)
+}
+
+// update stores a changed record. Its guard is written again only where it
+// differs, as after a change of membership: of two changes in one block Fabric
+// fails the later for the guard that the earlier wrote, and that looks like a
+// missing endorsement instead of a race.
+func (l ledger) update(a address, record any, next endorsement.Rule) error {
+	if err := l.put(a, record); err != nil {
+		return err
+	}
+	policy, err := next.Bytes()
+	if err != nil {
+		return err
+	}
+	standing, err := l.guardOf(a)
+	if err != nil || bytes.Equal(standing, policy) {
+		return err
+	}
+	return l.guard(a, policy)
+}
+
+// save is create or update.
+func (l ledger) save(a address, record any, next endorsement.Rule, exists bool) error {
+	if exists {
+		return l.update(a, record, next)
+	}
+	return l.create(a, record, next)
+}
+
+func (l ledger) guard(a address, policy []byte) error {
 	key, err := l.key(a)
 	if err != nil {
 		return err
@@ -97,6 +128,22 @@ func (l ledger) write(a address, record any, next endorsement.Rule) error {
 		return fmt.Errorf("guard %s: %w", a.kind, err)
 	}
 	return nil
+}
+
+func (l ledger) guardOf(a address) (policy []byte, err error) {
+	key, err := l.key(a)
+	if err != nil {
+		return nil, err
+	}
+	if a.collection == "" {
+		policy, err = l.stub.GetStateValidationParameter(key)
+	} else {
+		policy, err = l.stub.GetPrivateDataValidationParameter(a.collection, key)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read guard of %s: %w", a.kind, err)
+	}
+	return policy, nil
 }
 
 // put stores a record that only the policy of the contract or the collection

@@ -120,7 +120,7 @@ func (c *call) supersede(l links, record registry.Record) error {
 	}
 	old, by := *l.superseded, record.ID
 	old.Status, old.StatusAt, old.ReplacedBy = registry.Replaced, c.now(), &by
-	if err := c.write(certificateAt(old.ID), old, c.issuersOf(c.party)); err != nil {
+	if err := c.update(certificateAt(old.ID), old, c.issuersOf(c.party)); err != nil {
 		return err
 	}
 	return c.emit(registry.EventReplaced, record)

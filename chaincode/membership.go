@@ -47,7 +47,7 @@ func (c *call) approve(proposed, inForce registry.Membership, given registry.App
 	if proposed.Version != inForce.Version+1 {
 		return standing, registry.Refuse(registry.MembershipConflict, "version", decimal(inForce.Version+1))
 	}
-	if err := c.write(at, given, endorsement.Organisation(c.organisation)); err != nil {
+	if err := c.save(at, given, endorsement.Organisation(c.organisation), found); err != nil {
 		return given, err
 	}
 	return given, c.putInForce(proposed, inForce, given)
@@ -66,7 +66,7 @@ func (c *call) putInForce(proposed, inForce registry.Membership, given registry.
 		}
 	}
 	members := proposed.Organisations()
-	return c.write(public(registry.KeyMembership), proposed, endorsement.Any(len(members), members))
+	return c.save(public(registry.KeyMembership), proposed, endorsement.Any(len(members), members), inForce.Version > 0)
 }
 
 // inForce is the membership in effect, version 0 if there is none yet.

@@ -56,10 +56,10 @@ func (c *call) enrol(fingerprint string, asked registry.Enrolment) (registry.Sig
 		}
 	}
 	byOffice := public(registry.KeyOfficeSigner, signer.Country, signer.Office, fingerprint)
-	if err := c.write(byOffice, fingerprint, c.issuersOf(c.party)); err != nil {
+	if err := c.create(byOffice, fingerprint, c.issuersOf(c.party)); err != nil {
 		return signer, err
 	}
-	return signer, c.write(signerAt(fingerprint), signer, c.issuersOf(c.party))
+	return signer, c.create(signerAt(fingerprint), signer, c.issuersOf(c.party))
 }
 
 // index lets a seal without certificate find its signer. Two signers a message
@@ -73,7 +73,7 @@ func (c *call) index(id seal.SignerID, fingerprint string) error {
 	if found && other != fingerprint {
 		return registry.Refuse(registry.AlreadyExists, "signer", other)
 	}
-	return c.write(at, fingerprint, c.issuersOf(c.party))
+	return c.save(at, fingerprint, c.issuersOf(c.party), found)
 }
 
 // checkEnrolment wants an open office that may issue the forms, and an interval.

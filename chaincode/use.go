@@ -88,7 +88,7 @@ func (c *call) book(d *desk, asked registry.UseRequest) error {
 		UseRequest: asked, Sequence: d.account.Sequence, By: c.organisation,
 		RecordedAt: c.now(), Transaction: c.id, Salt: c.salt(d.salt, at),
 	}
-	if err := c.write(at, use, d.customs()); err != nil {
+	if err := c.create(at, use, d.customs()); err != nil {
 		return err
 	}
 	if err := d.save(); err != nil {
@@ -142,7 +142,7 @@ func (c *call) unbook(d *desk, use registry.Use, asked registry.ReverseRequest) 
 	}
 	at := d.useAt(d.salt, asked.Declaration)
 	use.Salt = c.salt(d.salt, at)
-	if err := c.write(at, use, d.customs()); err != nil {
+	if err := c.update(at, use, d.customs()); err != nil {
 		return err
 	}
 	if err := d.save(); err != nil {
