@@ -1,0 +1,273 @@
+package clearance
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"origo/certificate"
+	"origo/certificate/registry"
+	"origo/certificate/seal"
+	"origo/client"
+)
+
+// library is a registry that answers from facts and notes what it is asked.
+type library struct {
+	client.Registry // of which tests use only what follows
+	facts           Facts
+	asked           []string
+	fails           map[string]error
+}
+
+func reply[T any](l *library, question string, answer Answer[T], unknown registry.Code) (T, error) {
+	l.asked = append(l.asked, question)
+	value, ok := answer.found()
+	if err := l.fails[question]; err != nil {
+		return value, err
+	}
+	if !ok {
+		return value, registry.Refuse(unknown)
+	}
+	return value, nil
+}
+
+func (l *library) Membership(context.Context) (registry.Membership, error) {
+	return reply(l, "membership", l.facts.Membership, registry.MembershipMissing)
+}
+
+func (l *library) Record(_ context.Context, id certificate.ID) (registry.Record, error) {
+	if record, ok := l.facts.Record.found(); ok && record.ID != id {
+		return registry.Record{}, registry.Refuse(registry.CertificateUnknown)
+	}
+	return reply(l, "record", l.facts.Record, registry.CertificateUnknown)
+}
+
+func (l *library) Dossier(context.Context, certificate.ID) (registry.Dossier, error) {
+	return reply(l, "dossier", l.facts.Dossier, registry.CertificateUnknown)
+}
+
+func (l *library) Account(context.Context, certificate.ID) (registry.Account, error) {
+	return reply(l, "account", l.facts.Account, registry.CertificateUnknown)
+}
+
+func (l *library) Signer(context.Context, string) (registry.SignerState, error) {
+	return reply(l, "signer", l.facts.Signer, registry.SignerUnknown)
+}
+
+func (l *library) FindSigner(context.Context, string) (registry.SignerState, error) {
+	return reply(l, "find signer", l.facts.Signer, registry.SignerUnknown)
+}
+
+func (l *library) Authorities(context.Context, string) ([]registry.Authority, error) {
+	return []registry.Authority{{Country: "VN"}}, l.fails["authorities"]
+}
+
+func (l *library) RevocationLists(context.Context) ([]registry.RevocationList, error) {
+	return nil, l.fails["lists"]
+}
+
+func (l *library) Offices(context.Context, string) ([]registry.Office, error) {
+	return []registry.Office{l.facts.Signer.Value.Office}, l.fails["offices"]
+}
+
+func (l *library) Signers(context.Context, string, string) ([]registry.Signer, error) {
+	return []registry.Signer{l.facts.Signer.Value.Signer}, l.fails["signers"]
+}
+
+// asks is the request that leads to the fixture's facts.
+func (x *fixture) asks() Request {
+	f := x.facts
+	return Request{Certificate: f.Presented.Certificate, Seal: f.Presented.Seal, Here: f.Here, PresentedOn: f.PresentedOn, AsOf: f.AsOf}
+}
+
+func TestGather(t *testing.T) {
+	x := newFixture(t)
+	f, err := Gather(t.Context(), &library{facts: x.facts}, x.asks())
+	if must(t, f, err); !reflect.DeepEqual(f, x.facts) {
+		t.Errorf("got %+v", f)
+	}
+}
+
+func TestGatherByNumber(t *testing.T) {
+	x := newFixture(t)
+	id := x.document.ID()
+	q := x.asks()
+	q.Certificate, q.Seal, q.ID = nil, nil, &id
+	f, err := Gather(t.Context(), &library{facts: x.facts}, q)
+	if a := assess(t, must(t, f, err)); a.Verdict != Accept {
+		t.Errorf("%s: %+v", a.Verdict, a.Findings)
+	}
+}
+
+func TestGatherFilesWhatGoesWrong(t *testing.T) {
+	x := newFixture(t)
+	away := &client.Unavailable{Doing: "reading", Cause: errors.New("down")}
+	withheld := registry.Refuse(registry.WrongCountry)
+	cases := []struct {
+		name   string
+		fails  map[string]error
+		states []State // membership, record, dossier, account, signer
+		asked  int
+	}{
+		{"down from the start", map[string]error{"membership": away}, []State{Unavailable, Unavailable, Unavailable, Unavailable, Unavailable}, 1},
+		{"down half way", map[string]error{"dossier": away}, []State{Found, Found, Unavailable, Unavailable, Unavailable}, 3},
+		{"other countries' certificate", map[string]error{"dossier": withheld, "account": withheld}, []State{Found, Found, Withheld, Withheld, Found}, 5},
+		{"never anchored", map[string]error{"record": registry.Refuse(registry.CertificateUnknown), "dossier": registry.Refuse(registry.CertificateUnknown), "account": registry.Refuse(registry.CertificateUnknown)},
+			[]State{Found, NotFound, NotFound, NotFound, Found}, 5},
+		{"no membership yet", map[string]error{"membership": registry.Refuse(registry.MembershipMissing)}, []State{NotFound, Found, Found, Found, Found}, 5},
+	}
+	for _, test := range cases {
+		t.Run(test.name, func(t *testing.T) {
+			l := &library{facts: x.facts, fails: test.fails}
+			f, err := Gather(t.Context(), l, x.asks())
+			must(t, f, err)
+			got := []State{f.Membership.State, f.Record.State, f.Dossier.State, f.Account.State, f.Signer.State}
+			if !slices.Equal(got, test.states) || len(l.asked) != test.asked {
+				t.Errorf("got %v after asking %v", got, l.asked)
+			}
+			if a := assess(t, f); a.Verdict == Refuse || a.Verdict == Accept {
+				t.Errorf("assessed %s", a.Verdict)
+			}
+		})
+	}
+}
+
+func TestGatherReportsOtherErrors(t *testing.T) {
+	x := newFixture(t)
+	mistake := errors.New("no such role")
+	if _, err := Gather(t.Context(), &library{facts: x.facts, fails: map[string]error{"record": mistake}}, x.asks()); !errors.Is(err, mistake) {
+		t.Errorf("got %v", err)
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := Gather(ended, &library{facts: x.facts}, x.asks()); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestGatherForABrokenFile: a file that names no certificate leads to no questions, and is never refused.
+func TestGatherForABrokenFile(t *testing.T) {
+	q := newFixture(t).asks()
+	q.Certificate, q.Seal = []byte("%PDF-1.7"), nil
+	l := &library{facts: newFixture(t).facts}
+	f, err := Gather(t.Context(), l, q)
+	if a := assess(t, must(t, f, err)); a.Verdict != Defer || !slices.Equal(l.asked, []string{"membership"}) {
+		t.Errorf("%s after asking %v", a.Verdict, l.asked)
+	}
+}
+
+func TestLedgerAsOf(t *testing.T) {
+	fresh := client.Freshness{Channel: "atiga", Height: 9, BlockTime: "2026-11-22T08:30:00Z"}
+	at := time.Date(2026, 11, 22, 8, 31, 5, 0, time.UTC)
+	want := AsOf{Channel: "atiga", Block: 9, BlockTime: "2026-11-22T08:30:00Z", AgeSeconds: 65}
+	if got := LedgerAsOf(fresh, at); got != want {
+		t.Errorf("got %+v", got)
+	}
+	if got := LedgerAsOf(fresh, at.Add(-time.Hour)); got.AgeSeconds != 0 {
+		t.Errorf("a block from the future is %d s old", got.AgeSeconds)
+	}
+}
+
+func exported(t testing.TB, x *fixture) Snapshot {
+	t.Helper()
+	elsewhere := certificate.ID{Form: "D", Country: "VN", Reference: "VN-TH 26/02/00999"}
+	s, err := Export(t.Context(), &library{facts: x.facts}, []certificate.ID{x.document.ID(), elsewhere}, x.facts.AsOf)
+	return must(t, s, err)
+}
+
+func TestSnapshotServesOffline(t *testing.T) {
+	x := newFixture(t)
+	raw, err := json.Marshal(exported(t, x))
+	s, err := ParseSnapshot(must(t, raw, err))
+	must(t, s, err)
+	a := assess(t, s.Gather(x.asks()))
+	if a.Verdict != Defer || a.Source != FromSnapshot || a.AsOf.BlockTime != x.facts.AsOf.BlockTime {
+		t.Errorf("%s as of %+v", a.Verdict, a.AsOf)
+	}
+	for _, id := range []string{"REC-01", "STA-01", "SEAL-01", "SIGN-01", "SIGN-02", "DATE-02"} {
+		if f := finding(t, a, id); f.Outcome != Met {
+			t.Errorf("%s %s: %s", id, f.Outcome, f.Text)
+		}
+	}
+	if f := finding(t, a, "LINE-04"); f.Outcome != CannotTell {
+		t.Errorf("balance: %s", f.Outcome)
+	}
+}
+
+// TestSnapshotWithoutTheCertificate: the seal alone can be judged, and a forgery is seen.
+func TestSnapshotWithoutTheCertificate(t *testing.T) {
+	x := newFixture(t)
+	s := exported(t, x)
+	s.Records = nil
+	genuine, q := s.Gather(x.asks()), x.asks()
+	if f := finding(t, assess(t, genuine), "SEAL-01"); f.Outcome != Met {
+		t.Errorf("genuine: %s", f.Text)
+	}
+	q.Certificate = bytes.Replace(q.Certificate, []byte(`"240"`), []byte(`"940"`), 1)
+	a := assess(t, s.Gather(q))
+	if f := finding(t, a, "SEAL-01"); f.Outcome != NotMet || f.Computed["seal_code"] != string(seal.CodeMessageDigest) || a.Verdict != Refer {
+		t.Errorf("forged: %s, %s", a.Verdict, f.Text)
+	}
+	q.Seal = newFixture(t).facts.Presented.Seal
+	if f := finding(t, assess(t, s.Gather(q)), "SEAL-01"); f.Outcome != CannotTell {
+		t.Errorf("unknown signer: %s", f.Text)
+	}
+}
+
+func TestExportReportsErrors(t *testing.T) {
+	x := newFixture(t)
+	for _, question := range []string{"membership", "authorities", "lists", "offices", "signers", "signer", "record"} {
+		l := &library{facts: x.facts, fails: map[string]error{question: errors.New("down")}}
+		if _, err := Export(t.Context(), l, []certificate.ID{x.document.ID()}, AsOf{}); err == nil {
+			t.Errorf("%s failed and nobody noticed", question)
+		}
+	}
+}
+
+func TestParseSnapshotIsStrict(t *testing.T) {
+	for _, text := range []string{``, `{"extra":1}`, `{} {}`, `[]`, `{"as_of":{"block":-1}}`} {
+		if _, err := ParseSnapshot([]byte(text)); err == nil {
+			t.Errorf("%q was read", text)
+		}
+	}
+	if _, err := ParseSnapshot(make([]byte, MaxSnapshot+1)); err == nil {
+		t.Error("more than the limit was read")
+	}
+}
+
+func FuzzParseSnapshot(f *testing.F) {
+	raw, err := json.Marshal(exported(f, newFixture(f)))
+	f.Add(must(f, raw, err))
+	f.Add([]byte(`{"records":[{"form":"D"}]}`))
+	asks := newFixture(f).asks()
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		s, err := ParseSnapshot(raw)
+		if err != nil {
+			return
+		}
+		a, err := Assess(s.Gather(asks))
+		if err == nil && slices.Contains(verdicts(a), Refuse) {
+			t.Fatalf("refused offline: %+v", a)
+		}
+	})
+}
+
+// FuzzAssess: whatever is presented, an assessment comes out, and nothing but the genuine bytes is accepted.
+func FuzzAssess(f *testing.F) {
+	x := newFixture(f)
+	f.Add(x.bytes, x.facts.Presented.Seal)
+	f.Add([]byte(`{}`), []byte{0x30, 0})
+	f.Fuzz(func(t *testing.T, document, signature []byte) {
+		facts := x.facts
+		facts.Presented = Presented{Certificate: document, Seal: signature}
+		a, err := Assess(facts)
+		if err == nil && a.Verdict.grants() && len(document) > 0 && !bytes.Equal(document, x.bytes) {
+			t.Fatalf("%s for %s", a.Verdict, document)
+		}
+	})
+}
