@@ -87,7 +87,7 @@ func (s *Server) anchor(ctx context.Context, d *certificate.Document, sealed wir
 	if _, err := io.ReadFull(s.Random, salt); err != nil {
 		return done, false, fmt.Errorf("draw salt: %w", err)
 	}
-	done.Receipt, err = act(ledger, ctx, registry.Submission{Certificate: sealed.Certificate, Seal: sealed.Seal, Salt: salt})
+	done.Receipt, err = act(ledger, ctx, registry.Submission{Certificate: sealed.Certificate, Seal: tidySeal(sealed.Seal), Salt: salt})
 	if s.metrics.submission("anchor", err) != nil {
 		return done, false, err
 	}
@@ -130,7 +130,7 @@ func (s *Server) CancelCertificate(ctx context.Context, r wire.CancelCertificate
 	if err != nil {
 		return nil, err
 	}
-	receipt, err := p.ledger.Cancel(ctx, p.id, registry.SealedAct{Act: r.Body.Act, Seal: r.Body.Seal})
+	receipt, err := p.ledger.Cancel(ctx, p.id, registry.SealedAct{Act: r.Body.Act, Seal: tidySeal(r.Body.Seal)})
 	if s.metrics.submission("cancel", err) != nil {
 		return nil, err
 	}

@@ -153,7 +153,7 @@ func (s *Server) ReadSigner(ctx context.Context, r wire.ReadSignerRequestObject)
 // ApplyAct suspends, reinstates or revokes a signer.
 func (s *Server) ApplyAct(ctx context.Context, r wire.ApplyActRequestObject) (wire.ApplyActResponseObject, error) {
 	receipt, err := s.change(ctx, r.Params.Agreement, "act", func(l client.Registry) (client.Receipt, error) {
-		return l.ApplyAct(ctx, registry.SealedAct{Act: r.Body.Act, Seal: r.Body.Seal})
+		return l.ApplyAct(ctx, registry.SealedAct{Act: r.Body.Act, Seal: tidySeal(r.Body.Seal)})
 	})
 	return wire.ApplyAct200JSONResponse{ReceiptJSONResponse: receipt}, err
 }

@@ -2,16 +2,194 @@ package api
 
 import (
 	"context"
+	"encoding/pem"
+	"fmt"
+	"time"
 
+	"origo/api/identity"
+	"origo/api/normalise"
 	"origo/api/wire"
+	"origo/certificate"
+	"origo/certificate/registry"
+	"origo/clearance"
+	"origo/client"
 )
 
-// VerifyCertificate assesses a certificate.
+// VerifyCertificate assesses a certificate from the ledger's copy or from the
+// file that was sent. A ledger that cannot be reached leaves questions open in
+// the assessment of a file; about a bare reference nothing can be said then.
 func (s *Server) VerifyCertificate(ctx context.Context, r wire.VerifyCertificateRequestObject) (wire.VerifyCertificateResponseObject, error) {
-	return nil, fault{code: codeInternal}
+	if acting(ctx) == identity.Trader && r.Body.Certificate == nil {
+		return nil, fault{code: string(registry.RoleRequired), pointer: "/certificate",
+			params: map[string]string{"role": string(identity.Customs)}, detail: "traders send the certificate and its seal"}
+	}
+	agreement, err := s.verifiedUnder(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := s.gather(ctx, agreement, s.question(r.Body))
+	if err != nil {
+		return nil, err
+	}
+	assessment, err := clearance.Assess(facts)
+	if err != nil {
+		return nil, fmt.Errorf("assess: %w", err)
+	}
+	s.metrics.verdict(string(assessment.Verdict))
+	return wire.VerifyCertificate200JSONResponse(assessment), nil
 }
 
-// ExportSnapshot exports the trust registry.
+// verifiedUnder finds the agreement whose ledger knows about the certificate.
+// A file that cannot be read is assessed under any agreement: it is refused
+// for what it is.
+func (s *Server) verifiedUnder(r *wire.VerificationRequest) (certificate.Agreement, error) {
+	served := s.Registries.Agreements()
+	if r.Reference != nil {
+		return agreementOf(served, r.Reference.Form, r.Agreement)
+	}
+	if d, err := certificate.ParseDraft(*r.Certificate); err == nil {
+		return agreementOf(served, d.Form, &d.Agreement)
+	}
+	if r.Agreement != nil {
+		return *r.Agreement, nil
+	}
+	if len(served) == 0 {
+		return "", fault{code: codeNotServed}
+	}
+	return served[0], nil
+}
+
+// question is the request in the words of the assessment.
+func (s *Server) question(r *wire.VerificationRequest) clearance.Request {
+	q := clearance.Request{ID: r.Reference, Here: s.Country, PresentedOn: certificate.DateOf(s.Now()), Declaration: r.Declaration}
+	if r.Certificate != nil {
+		q.Certificate, q.Seal = *r.Certificate, tidySeal(*r.Seal)
+	}
+	if r.PresentedOn != nil {
+		q.PresentedOn = *r.PresentedOn
+	}
+	return q
+}
+
+// tidySeal brings a seal into the form the verifier reads. What cannot be
+// tidied goes on as it came: the verifier says what is wrong with it.
+func tidySeal(raw []byte) []byte {
+	if block, _ := pem.Decode(raw); block != nil {
+		raw = block.Bytes
+	}
+	if tidy, err := normalise.Message(raw); err == nil {
+		return tidy
+	}
+	return raw
+}
+
+// freshWithin is how long an assessment waits to learn whether the ledger is
+// there at all.
+const freshWithin = 2 * time.Second
+
+// gather collects the facts the caller may see.
+func (s *Server) gather(ctx context.Context, agreement certificate.Agreement, q clearance.Request) (clearance.Facts, error) {
+	role := acting(ctx)
+	ledger, err := s.Registries.For(agreement, role)
+	if err != nil {
+		return clearance.Facts{}, err
+	}
+	short, cancel := context.WithTimeout(ctx, freshWithin)
+	defer cancel()
+	fresh, err := s.Registries.Freshness(short, agreement)
+	if err != nil {
+		ledger, fresh = silent{ledger, err}, client.Freshness{Channel: string(agreement)}
+	}
+	if role == identity.Trader {
+		ledger = discreet{ledger}
+	}
+	q.AsOf = clearance.LedgerAsOf(fresh, s.Now())
+	facts, err := clearance.Gather(ctx, ledger, q)
+	if err != nil || q.Certificate != nil {
+		return facts, err
+	}
+	return facts, somethingKnown(facts)
+}
+
+// somethingKnown demands that the ledger said something about a bare reference.
+func somethingKnown(f clearance.Facts) error {
+	switch f.Record.State {
+	case clearance.Found:
+		return nil
+	case clearance.NotFound:
+		return fault{code: string(registry.CertificateUnknown)}
+	case clearance.Unavailable:
+		return fault{code: codeUnavailable}
+	default:
+		return fault{code: codeNotServed}
+	}
+}
+
+// silent is a ledger that is known not to answer. It says so at the first
+// question of an assessment, which then puts no more, instead of making the
+// officer wait for one deadline after another.
+type silent struct {
+	client.Registry
+	cause error
+}
+
+// Membership is not known.
+func (s silent) Membership(context.Context) (registry.Membership, error) {
+	return registry.Membership{}, &client.Unavailable{Doing: "verifying", Cause: s.cause}
+}
+
+// discreet is a ledger as traders may see it: without what the customs of the
+// two countries hold. Another importer's declarations are no trader's business.
+type discreet struct{ client.Registry }
+
+var errDiscreet = registry.Refuse(registry.RoleRequired, "role", registry.RoleCustoms)
+
+// Dossier is withheld.
+func (discreet) Dossier(context.Context, certificate.ID) (registry.Dossier, error) {
+	return registry.Dossier{}, errDiscreet
+}
+
+// Account is withheld.
+func (discreet) Account(context.Context, certificate.ID) (registry.Account, error) {
+	return registry.Account{}, errDiscreet
+}
+
+// ExportSnapshot exports the trust registry for verification without a server.
 func (s *Server) ExportSnapshot(ctx context.Context, r wire.ExportSnapshotRequestObject) (wire.ExportSnapshotResponseObject, error) {
-	return nil, fault{code: codeInternal}
+	ledger, err := s.ledger(ctx, r.Params.Agreement)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := readNames(r.Params.Certificate)
+	if err != nil {
+		return nil, err
+	}
+	fresh, err := s.Registries.Freshness(ctx, r.Params.Agreement)
+	if err != nil {
+		return nil, err
+	}
+	snapshot, err := clearance.Export(ctx, ledger, ids, clearance.LedgerAsOf(fresh, s.Now()))
+	snapshot.Authorities, snapshot.CRLs = present(snapshot.Authorities), present(snapshot.CRLs)
+	snapshot.Offices, snapshot.Signers = present(snapshot.Offices), present(snapshot.Signers)
+	snapshot.Records = present(snapshot.Records)
+	return wire.ExportSnapshot200JSONResponse(snapshot), err
+}
+
+// maxNames bounds the records added to one export.
+const maxNames = 100
+
+func readNames(texts *[]string) ([]certificate.ID, error) {
+	if texts == nil {
+		return nil, nil
+	}
+	var ids []certificate.ID
+	for _, text := range *texts {
+		id, err := certificate.ParseID(text)
+		if err != nil || len(ids) == maxNames {
+			return nil, fault{code: codeParameter, pointer: "certificate",
+				detail: fmt.Sprintf("must name at most %d certificates such as %q", maxNames, "D VN VN-TH 26/01/00123")}
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
 }

@@ -15,12 +15,73 @@ import (
 
 	"origo/certificate"
 	"origo/certificate/registry"
+	"origo/clearance"
 	"origo/client"
 
 	"github.com/labstack/echo/v4"
 	"github.com/oapi-codegen/runtime"
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
+
+// Defines values for FindingOutcome.
+const (
+	CannotTell    FindingOutcome = "cannot_tell"
+	Met           FindingOutcome = "met"
+	NotApplicable FindingOutcome = "not_applicable"
+	NotMet        FindingOutcome = "not_met"
+)
+
+// Valid indicates whether the value is a known member of the FindingOutcome enum.
+func (e FindingOutcome) Valid() bool {
+	switch e {
+	case CannotTell:
+		return true
+	case Met:
+		return true
+	case NotApplicable:
+		return true
+	case NotMet:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Verdict.
+const (
+	Accept     Verdict = "accept"
+	AcceptPart Verdict = "accept_part"
+	Correct    Verdict = "correct"
+	Defer      Verdict = "defer"
+	Refer      Verdict = "refer"
+	Refuse     Verdict = "refuse"
+	Verify     Verdict = "verify"
+	Waived     Verdict = "waived"
+)
+
+// Valid indicates whether the value is a known member of the Verdict enum.
+func (e Verdict) Valid() bool {
+	switch e {
+	case Accept:
+		return true
+	case AcceptPart:
+		return true
+	case Correct:
+		return true
+	case Defer:
+		return true
+	case Refer:
+		return true
+	case Refuse:
+		return true
+	case Verify:
+		return true
+	case Waived:
+		return true
+	default:
+		return false
+	}
+}
 
 // Defines values for Health200JSONResponseBodyStatus.
 const (
@@ -49,8 +110,36 @@ type Anchored struct {
 	Record  Record  `json:"record"`
 }
 
+// AsOf defines model for AsOf.
+type AsOf struct {
+	AgeSeconds int `json:"age_seconds"`
+
+	// Block Number of blocks behind the answers
+	Block int `json:"block"`
+
+	// BlockTime RFC 3339 UTC, empty if the ledger did not answer
+	BlockTime string `json:"block_time"`
+	Channel   string `json:"channel"`
+}
+
+// AssessedLine defines model for AssessedLine.
+type AssessedLine struct {
+	Covered     *Measure `json:"covered,omitempty"`
+	EarlierUses *[]struct {
+		DecidedOn   Day     `json:"decided_on"`
+		Declaration string  `json:"declaration"`
+		Quantity    Measure `json:"quantity"`
+	} `json:"earlier_uses,omitempty"`
+	Findings []Finding `json:"findings"`
+	Item     int       `json:"item"`
+	Line     int       `json:"line"`
+
+	// Verdict What the assessment recommends; the officer decides
+	Verdict Verdict `json:"verdict"`
+}
+
 // Assessment defines model for Assessment.
-type Assessment = map[string]interface{}
+type Assessment = clearance.Assessment
 
 // Authorisation defines model for Authorisation.
 type Authorisation = registry.Authorisation
@@ -92,7 +181,7 @@ type Capability struct {
 	Name  string `json:"name"`
 	Ready bool   `json:"ready"`
 
-	// Reason Why not
+	// Reason Why not, in one word
 	Reason *string `json:"reason,omitempty"`
 }
 
@@ -111,6 +200,9 @@ type Day = certificate.Date
 // Decimal An exact decimal number without superfluous zeros
 type Decimal = certificate.Decimal
 
+// Declaration defines model for Declaration.
+type Declaration = clearance.Declaration
+
 // Dossier defines model for Dossier.
 type Dossier = registry.Dossier
 
@@ -127,6 +219,25 @@ type Enrolment struct {
 	// Until RFC 3339 UTC with whole seconds
 	Until Instant `json:"until"`
 }
+
+// Finding defines model for Finding.
+type Finding struct {
+	Check    string             `json:"check"`
+	Citation string             `json:"citation"`
+	Computed *map[string]string `json:"computed,omitempty"`
+	Inputs   *map[string]string `json:"inputs,omitempty"`
+
+	// Message Stable code of the text
+	Message string         `json:"message"`
+	Outcome FindingOutcome `json:"outcome"`
+	Text    string         `json:"text"`
+
+	// Verdict What the assessment recommends; the officer decides
+	Verdict Verdict `json:"verdict"`
+}
+
+// FindingOutcome defines model for Finding.Outcome.
+type FindingOutcome string
 
 // Fingerprint SHA-256, lower hex
 type Fingerprint = string
@@ -149,6 +260,9 @@ type Link struct {
 	Authority Fingerprint `json:"authority"`
 	Serial    string      `json:"serial"`
 }
+
+// Measure defines model for Measure.
+type Measure = certificate.Measure
 
 // Membership defines model for Membership.
 type Membership = registry.Membership
@@ -303,7 +417,7 @@ type Signer = registry.Signer
 type SignerState = registry.SignerState
 
 // Snapshot defines model for Snapshot.
-type Snapshot = map[string]interface{}
+type Snapshot = clearance.Snapshot
 
 // Status defines model for Status.
 type Status = registry.Status
@@ -333,10 +447,17 @@ type UseReversal struct {
 	Reason      string `json:"reason"`
 }
 
+// Verdict What the assessment recommends; the officer decides
+type Verdict string
+
 // VerificationRequest defines model for VerificationRequest.
 type VerificationRequest struct {
-	Agreement   *Agreement     `json:"agreement,omitempty"`
-	Certificate *Bytes         `json:"certificate,omitempty"`
+	Agreement   *Agreement   `json:"agreement,omitempty"`
+	Certificate *Bytes       `json:"certificate,omitempty"`
+	Declaration *Declaration `json:"declaration,omitempty"`
+
+	// PresentedOn When the proof was submitted to customs; today in UTC if it is not given
+	PresentedOn *Day           `json:"presented_on,omitempty"`
 	Reference   *CertificateID `json:"reference,omitempty"`
 	Seal        *Bytes         `json:"seal,omitempty"`
 }
@@ -496,6 +617,9 @@ type ReadSignerParams struct {
 
 // ExportSnapshotParams defines parameters for ExportSnapshot.
 type ExportSnapshotParams struct {
+	// Certificate Certificates whose records are added, such as "D VN VN-TH 26/01/00123"
+	Certificate *[]string `form:"certificate,omitempty" json:"certificate,omitempty"`
+
 	// Agreement Whose trust registry
 	Agreement Agreement `form:"agreement" json:"agreement"`
 }
@@ -1375,6 +1499,13 @@ func (w *ServerInterfaceWrapper) ExportSnapshot(ctx echo.Context) error {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params ExportSnapshotParams
+	// ------------- Optional query parameter "certificate" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "certificate", ctx.QueryParams(), &params.Certificate, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter certificate: %s", err))
+	}
+
 	// ------------- Required query parameter "agreement" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})

@@ -1,0 +1,136 @@
+package api
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"origo/api/identity"
+	"origo/api/wire"
+	"origo/certificate"
+)
+
+func publicDigestForTest(salt, document []byte) string {
+	mac := hmac.New(sha256.New, salt)
+	mac.Write(document)
+	return hex.EncodeToString(mac.Sum(nil))
+}
+
+// call is one good request of an operation, and who may make it.
+type call struct {
+	operation string
+	method    string
+	path      string
+	body      any
+	allowed   string // roles; empty means everybody
+}
+
+// calls lists one good request for every operation of the specification.
+func calls(t testing.TB) (*shelf, []call) {
+	t.Helper()
+	ledger, d := newShelf(t)
+	at := location(d.ID())
+	sealed := wire.SealedCertificate{Certificate: ledger.dossier.Certificate, Seal: []byte("seal")}
+	old := specimen1(t, d)
+	hex64 := strings.Repeat("0a", 32)
+	decision := map[string]any{"declaration": "TH-1", "outcome": "accepted", "decided_on": "2026-11-22",
+		"lines": []any{map[string]any{"item": 1, "quantity": "5", "unit": "KGM"}}}
+	membership, _ := ledger.Membership(t.Context())
+	everybody := "issuer customs trader admin"
+	return ledger, []call{
+		{"AnchorCertificate", "POST", "/v1/certificates", sealed, "issuer"},
+		{"ReadCertificate", "GET", at, nil, everybody},
+		{"ReadDossier", "GET", at + "/dossier", nil, "issuer customs"},
+		{"DownloadDocument", "GET", at + "/document", nil, "issuer customs"},
+		{"DownloadSeal", "GET", at + "/seal", nil, "issuer customs"},
+		{"ReadHistory", "GET", at + "/history", nil, "issuer customs admin"},
+		{"CancelCertificate", "POST", at + "/cancellation", wire.SealedAct{Act: []byte("act"), Seal: []byte("seal")}, "issuer"},
+		{"ReplaceCertificate", "POST", old + "/replacement", sealed, "issuer"},
+		{"RecordUse", "POST", at + "/uses", decision, "customs"},
+		{"ReverseUse", "POST", at + "/uses/reversals", map[string]any{"declaration": "TH-1", "reason": "cancelled"}, "customs"},
+		{"ReadAccount", "GET", at + "/account", nil, "issuer customs"},
+		{"VerifyCertificate", "POST", "/v1/verifications", map[string]any{"certificate": sealed.Certificate, "seal": sealed.Seal}, "issuer customs trader"},
+		{"PublicStatus", "GET", strings.Replace(at, "certificates", "status", 1), nil, ""},
+		{"ReadMembership", "GET", "/v1/registry/membership?agreement=atiga", nil, everybody},
+		{"ApproveMembership", "POST", "/v1/registry/membership/approvals?agreement=atiga", membership, "admin"},
+		{"ListAuthorities", "GET", "/v1/registry/authorities?agreement=atiga&country=VN", nil, everybody},
+		{"AddAuthority", "POST", "/v1/registry/authorities?agreement=atiga", map[string]any{"certificate": []byte{1}, "anchor": true}, "admin"},
+		{"ListRevocationLists", "GET", "/v1/registry/revocation-lists?agreement=atiga", nil, everybody},
+		{"ImportRevocationList", "POST", "/v1/registry/revocation-lists?agreement=atiga", map[string]any{"authority": hex64, "crl": []byte{1}}, "admin"},
+		{"ListOffices", "GET", "/v1/registry/offices?agreement=atiga", nil, everybody},
+		{"RegisterOffice", "POST", "/v1/registry/offices?agreement=atiga", map[string]any{"code": "VN-HN", "name": "Hà Nội", "kind": "issuing_authority", "forms": []string{"D"}}, "admin"},
+		{"ListSigners", "GET", "/v1/registry/signers?agreement=atiga&country=VN&office=VN-HN", nil, everybody},
+		{"EnrolSigner", "POST", "/v1/registry/signers?agreement=atiga", map[string]any{"office": "VN-HN", "certificate": []byte{1}, "forms": []string{"D"}, "from": "2026-01-01T00:00:00Z", "until": "2027-01-01T00:00:00Z"}, "admin"},
+		{"ReadSigner", "GET", "/v1/registry/signers/" + hex64 + "?agreement=atiga", nil, everybody},
+		{"ApplyAct", "POST", "/v1/registry/acts?agreement=atiga", wire.SealedAct{Act: []byte("act"), Seal: []byte("seal")}, "admin"},
+		{"ExportSnapshot", "GET", "/v1/registry/snapshot?agreement=atiga&certificate=D+VN+VN-TH+26%2F01%2F00123", nil, everybody},
+		{"ExplainProblem", "GET", "/problems/duplicate_reference", nil, ""},
+		{"Health", "GET", "/healthz", nil, ""},
+		{"Ready", "GET", "/readyz", nil, ""},
+		{"Metrics", "GET", "/metrics", nil, ""},
+		{"Specification", "GET", "/openapi.yaml", nil, ""},
+	}
+}
+
+// specimen1 makes the specimen name an older certificate, and gives its address.
+func specimen1(t testing.TB, d *certificate.Document) string {
+	t.Helper()
+	old := d.ID()
+	old.Reference = "VN-TH 26/01/00001"
+	return location(old)
+}
+
+// TestEveryRouteForEveryCaller walks the full matrix: every route, every role,
+// own and other organisation, no token, a token nobody trusts.
+func TestEveryRouteForEveryCaller(t *testing.T) {
+	ledger, all := calls(t)
+	s := newSite(t, shelves{ledger: ledger, served: certificate.Agreements()})
+	seen := map[string]bool{}
+	for _, c := range all {
+		seen[c.operation] = true
+		for _, role := range []identity.Role{identity.Issuer, identity.Customs, identity.Trader, identity.Admin} {
+			t.Run(fmt.Sprintf("%s %s", c.operation, role), func(t *testing.T) { s.wantAccess(t, c, role) })
+		}
+		if c.allowed != "" {
+			wantProblem(t, s.answer(t, ask(c.method, c.path, "", c.body)), http.StatusUnauthorized, "token_missing")
+			wantProblem(t, s.answer(t, ask(c.method, c.path, "VNIssuer.nobody", c.body)), http.StatusUnauthorized, "token_untrusted")
+		}
+	}
+	for operation := range s.rules {
+		if !seen[operation] {
+			t.Errorf("the matrix does not cover %s", operation)
+		}
+	}
+}
+
+func (s *site) wantAccess(t *testing.T, c call, role identity.Role) {
+	own := s.answer(t, ask(c.method, c.path, "VNIssuer."+string(role), c.body))
+	other := s.answer(t, ask(c.method, c.path, "THCustoms."+string(role), c.body))
+	switch {
+	case c.allowed == "":
+		wantSuccess(t, own)
+		wantSuccess(t, other)
+	case slices.Contains(strings.Fields(c.allowed), string(role)):
+		if c.operation == "ReplaceCertificate" {
+			wantProblem(t, own, http.StatusUnprocessableEntity, codeOtherNumber) // the specimen replaces nothing
+		} else {
+			wantSuccess(t, own)
+		}
+		wantProblem(t, other, http.StatusForbidden, codeForeign)
+	default:
+		wantProblem(t, own, http.StatusForbidden, "role_required")
+		wantProblem(t, other, http.StatusForbidden, codeForeign)
+	}
+}
+
+func wantSuccess(t *testing.T, got interface{ Result() *http.Response }) {
+	t.Helper()
+	if r := got.Result(); r.StatusCode >= 300 {
+		t.Errorf("answered %s", r.Status)
+	}
+}
