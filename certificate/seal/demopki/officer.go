@@ -7,6 +7,7 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/rsa"
+	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"
@@ -82,23 +83,33 @@ func (a *Authority) Officer(options OfficerOptions) (*Officer, error) {
 			return nil, err
 		}
 	}
+	certificate, err := a.certifyOfficer(options, key.Public())
+	if err != nil {
+		return nil, err
+	}
+	chain := []*x509.Certificate{certificate, a.Issuing}
+	return &Officer{Certificate: certificate, Key: key, Chain: chain, PSS: options.PSS}, nil
+}
+
+func (a *Authority) certifyOfficer(options OfficerOptions, public crypto.PublicKey) (*x509.Certificate, error) {
+	spki, err := x509.MarshalPKIXPublicKey(public)
+	if err != nil {
+		return nil, fmt.Errorf("encode public key: %w", err)
+	}
+	keyID := sha256.Sum256(spki)
 	template := &x509.Certificate{
 		Subject: pkix.Name{
 			Country: []string{a.Country}, Organization: []string{a.Name},
 			OrganizationalUnit: []string{options.Office}, CommonName: options.Name,
 		},
+		SubjectKeyId:          keyID[:20],
 		NotBefore:             options.NotBefore,
 		NotAfter:              options.NotAfter,
 		KeyUsage:              x509.KeyUsageDigitalSignature | x509.KeyUsageContentCommitment,
 		UnknownExtKeyUsage:    []asn1.ObjectIdentifier{documentSigning},
 		BasicConstraintsValid: true,
 	}
-	certificate, err := certify(template, a.Issuing, key.Public(), a.IssuingKey)
-	if err != nil {
-		return nil, err
-	}
-	chain := []*x509.Certificate{certificate, a.Issuing}
-	return &Officer{Certificate: certificate, Key: key, Chain: chain, PSS: options.PSS}, nil
+	return certify(template, a.Issuing, public, a.IssuingKey)
 }
 
 func (a *Authority) orDefaults(options OfficerOptions) OfficerOptions {

@@ -1,0 +1,107 @@
+package seal_test
+
+import (
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha256"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"origo/certificate/canonical"
+	"origo/certificate/seal"
+	"origo/certificate/seal/demopki"
+)
+
+// certificate4KB is a record of the size of a certificate of origin with a dozen items.
+func certificate4KB(tb testing.TB) []byte {
+	tb.Helper()
+	var items []map[string]any
+	for i := range 18 {
+		items = append(items, map[string]any{
+			"item": i + 1, "marks": fmt.Sprintf("VN/KR %04d", i), "description": "Leather footwear, sizes 35 to 44, " + strings.Repeat("carton ", 4),
+			"hs": "640399", "criterion": "CTH", "gross_weight": map[string]any{"quantity": "1250.50", "unit": "KGM"}, "invoice": "INV-2026-00123",
+		})
+	}
+	record, err := canonical.Marshal(map[string]any{"form": "VK", "office": "VN-HN", "exporter": "CÔNG TY TNHH ĐÓNG GÓI", "items": items})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if len(record) < 3900 || len(record) > 4400 {
+		tb.Fatalf("record of %d bytes", len(record))
+	}
+	return record
+}
+
+// BenchmarkEnrolled compares, key by key, the verification of a seal by an enrolled signer with the
+// bare verification of one signature by the same key over the same record.
+func BenchmarkEnrolled(b *testing.B) {
+	at := time.Date(2026, 6, 15, 10, 0, 0, 0, time.UTC)
+	authority, err := demopki.NewAuthority("VN", "Benchmark", at)
+	if err != nil {
+		b.Fatal(err)
+	}
+	record := certificate4KB(b)
+	for _, kind := range []demopki.KeyKind{demopki.RSA2048, demopki.P256, demopki.Ed25519, demopki.RSA4096} {
+		officer, err := authority.Officer(demopki.OfficerOptions{Name: string(kind), Kind: kind})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(string(kind)+"/bare", func(b *testing.B) { benchBare(b, officer.Key, record) })
+		b.Run(string(kind)+"/seal", func(b *testing.B) { benchSeal(b, officer, record, at) })
+	}
+}
+
+func benchBare(b *testing.B, key crypto.Signer, record []byte) {
+	digest := sha256.Sum256(record)
+	message, options := digest[:], crypto.SignerOpts(crypto.SHA256)
+	if _, ok := key.(ed25519.PrivateKey); ok {
+		message, options = record, crypto.Hash(0)
+	}
+	signature, err := key.Sign(rand.Reader, message, options)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if !genuine(key.Public(), record, signature) {
+			b.Fatal("refused")
+		}
+	}
+}
+
+func genuine(public crypto.PublicKey, record, signature []byte) bool {
+	switch key := public.(type) {
+	case *rsa.PublicKey:
+		digest := sha256.Sum256(record)
+		return rsa.VerifyPKCS1v15(key, crypto.SHA256, digest[:], signature) == nil
+	case *ecdsa.PublicKey:
+		digest := sha256.Sum256(record)
+		return ecdsa.VerifyASN1(key, digest[:], signature)
+	case ed25519.PublicKey:
+		return ed25519.Verify(key, record, signature)
+	default:
+		return false
+	}
+}
+
+func benchSeal(b *testing.B, officer *demopki.Officer, record []byte, at time.Time) {
+	cms, err := officer.Sign(record, at)
+	if err != nil {
+		b.Fatal(err)
+	}
+	enrolled, err := seal.NewEnrolled(officer.Certificate.Raw)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := seal.VerifyEnrolled(cms, record, at, enrolled, seal.Policy{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
