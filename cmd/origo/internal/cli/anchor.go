@@ -1,0 +1,65 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"origo/api/wire"
+	"origo/certificate"
+)
+
+// anchor puts a sealed certificate on the ledger.
+func (a *app) anchor() *cobra.Command {
+	var sealFile string
+	command := &cobra.Command{
+		Use:   "anchor CERTIFICATE [--seal FILE]",
+		Short: "Anchor a sealed certificate on the ledger",
+		Long: lines("Sends the certificate and its seal to your organisation's API. When the command is done, the certificate is",
+			"committed on your organisation's own peer. Sending the same certificate again changes nothing."),
+		Args: positional(cobra.ExactArgs(1)),
+		RunE: func(command *cobra.Command, args []string) error {
+			sealed, _, err := a.sealed(args[0], sealFile)
+			if err != nil {
+				return err
+			}
+			c, err := a.client()
+			if err != nil {
+				return err
+			}
+			anchored, err := c.Anchor(command.Context(), sealed)
+			if err != nil {
+				return err
+			}
+			return a.show(anchored, func(w io.Writer) { writeAnchored(w, anchored) })
+		},
+	}
+	sealFlag(command, &sealFile)
+	return command
+}
+
+// sealFlag declares --seal.
+func sealFlag(command *cobra.Command, file *string) {
+	command.Flags().StringVar(file, "seal", "", "file of the seal; beside the certificate with the ending .p7s by default")
+}
+
+// sealed reads a certificate and its seal.
+func (a *app) sealed(name, sealFile string) (wire.SealedCertificate, *certificate.Document, error) {
+	record, d, err := a.finished(name)
+	if err != nil {
+		return wire.SealedCertificate{}, nil, err
+	}
+	if sealFile == "" {
+		sealFile = sealBeside(name)
+	}
+	cms, err := os.ReadFile(sealFile)
+	return wire.SealedCertificate{Certificate: record, Seal: cms}, d, err
+}
+
+// writeAnchored prints where a certificate stands now.
+func writeAnchored(w io.Writer, a wire.Anchored) {
+	fmt.Fprintf(w, "%s %s is on the ledger: %s, valid to %s\n", signMet, a.Record.ID, a.Record.Status, a.Record.Expiry)
+	fmt.Fprintf(w, "  transaction %s, block %d\n", a.Receipt.Transaction, a.Receipt.Block)
+}

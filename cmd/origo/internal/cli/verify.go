@@ -1,0 +1,195 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"origo/api/wire"
+	"origo/certificate"
+	"origo/clearance"
+	"origo/client"
+)
+
+// verifyFlags are what a person has at hand to verify.
+type verifyFlags struct {
+	file, seal, registry, here, on, agreement string
+}
+
+// verify assesses a certificate, on the ledger or from an exported registry.
+func (a *app) verify() *cobra.Command {
+	var f verifyFlags
+	command := &cobra.Command{
+		Use:   "verify (FORM COUNTRY REFERENCE | --file CERTIFICATE)",
+		Short: "Verify a certificate and explain the answer",
+		Long: lines("By its name, the ledger's own copy is assessed. With --file, the file in your hands is compared with the ledger.",
+			"With --registry as well, everything happens on this computer against an exported registry.",
+			"",
+			"Every check is listed with its outcome, the legal basis and what it rests on. Exit codes: 0 when the certificate",
+			"can be accepted, whole or in part; 1 when it is refused or must be corrected; 3 when it cannot be told, or a",
+			"person must judge."),
+		Example: lines("  origo verify D VN VN-TH 26/01/00123",
+			"  origo verify --file form-d.json --seal form-d.p7s",
+			"  origo verify --file form-d.json --registry atiga.json"),
+		Args: positional(cobra.ArbitraryArgs),
+		RunE: func(command *cobra.Command, args []string) error {
+			question, err := a.question(args, f)
+			if err != nil {
+				return err
+			}
+			var assessment clearance.Assessment
+			if f.registry != "" {
+				assessment, err = a.assessOffline(question, f)
+			} else {
+				assessment, err = a.assessOnline(command.Context(), question)
+			}
+			if err != nil {
+				return err
+			}
+			return a.reportAssessment(assessment)
+		},
+	}
+	f.register(command)
+	return command
+}
+
+// register declares the flags.
+func (f *verifyFlags) register(command *cobra.Command) {
+	flags := command.Flags()
+	flags.StringVar(&f.file, "file", "", "the certificate in your hands")
+	flags.StringVar(&f.registry, "registry", "", "exported registry, to verify without a server (see origo registry export)")
+	flags.StringVar(&f.here, "here", "", "offline: importing country; the certificate's own by default")
+	flags.StringVar(&f.on, "on", "", "offline: day of presentation, YYYY-MM-DD; today by default")
+	sealFlag(command, &f.seal)
+	agreementFlag(command, &f.agreement)
+}
+
+// question collects what is to be verified: a name, a file with its seal, or
+// both.
+func (a *app) question(args []string, f verifyFlags) (wire.VerificationRequest, error) {
+	var q wire.VerificationRequest
+	if len(args) == 0 && f.file == "" {
+		return q, usagef("name a certificate (FORM COUNTRY REFERENCE), or give its file with --file")
+	}
+	if len(args) > 0 {
+		t, err := target(args, f.agreement)
+		if err != nil {
+			return q, err
+		}
+		q.Reference, q.Agreement = &t.ID, &t.Agreement
+	}
+	if f.file == "" {
+		return q, nil
+	}
+	err := a.presented(&q, f)
+	return q, err
+}
+
+// presented reads the file in hand as it is, even if it is no certificate:
+// finding that out is the question. A seal that is not there is left out.
+func (a *app) presented(q *wire.VerificationRequest, f verifyFlags) error {
+	raw, err := a.readFile(f.file)
+	if err != nil {
+		return err
+	}
+	q.Certificate = &raw
+	name := f.seal
+	if name == "" {
+		name = sealBeside(f.file)
+	}
+	cms, err := os.ReadFile(name)
+	if err == nil {
+		q.Seal = &cms
+	} else if f.seal != "" || !os.IsNotExist(err) {
+		return err
+	}
+	if d, err := certificate.ParseDraft(raw); err == nil && q.Agreement == nil {
+		q.Agreement = &d.Agreement
+	}
+	return nil
+}
+
+// assessOnline asks the API.
+func (a *app) assessOnline(ctx context.Context, q wire.VerificationRequest) (clearance.Assessment, error) {
+	var assessment clearance.Assessment
+	c, err := a.client()
+	if err != nil {
+		return assessment, err
+	}
+	raw, err := c.Verify(ctx, q)
+	if err != nil {
+		return assessment, err
+	}
+	if err := json.Unmarshal(raw, &assessment); err != nil {
+		return assessment, fmt.Errorf("read the assessment: %w", err)
+	}
+	return assessment, nil
+}
+
+// assessOffline assesses on this computer against an exported registry.
+func (a *app) assessOffline(q wire.VerificationRequest, f verifyFlags) (clearance.Assessment, error) {
+	if q.Certificate == nil {
+		return clearance.Assessment{}, usagef("an exported registry holds no certificates: give the file with --file")
+	}
+	raw, err := os.ReadFile(f.registry)
+	if err != nil {
+		return clearance.Assessment{}, err
+	}
+	snapshot, err := clearance.ParseSnapshot(raw)
+	if err != nil {
+		return clearance.Assessment{}, invalid(err)
+	}
+	request, err := a.offlineRequest(q, f)
+	if err != nil {
+		return clearance.Assessment{}, err
+	}
+	at := client.Freshness{Channel: snapshot.AsOf.Channel, Height: snapshot.AsOf.Block, BlockTime: snapshot.AsOf.BlockTime}
+	request.AsOf = clearance.LedgerAsOf(at, a.now())
+	return clearance.Assess(snapshot.Gather(request))
+}
+
+// offlineRequest adds what the API would know: where and when.
+func (a *app) offlineRequest(q wire.VerificationRequest, f verifyFlags) (clearance.Request, error) {
+	r := clearance.Request{ID: q.Reference, Certificate: *q.Certificate, Here: f.here, PresentedOn: certificate.DateOf(a.now())}
+	if q.Seal != nil {
+		r.Seal = *q.Seal
+	}
+	if d, err := certificate.ParseDraft(r.Certificate); err == nil && r.Here == "" {
+		r.Here = d.ImportingCountry
+	}
+	if f.on != "" {
+		day, err := certificate.ParseDate(f.on)
+		if err != nil {
+			return r, usagef("--on: %v", err)
+		}
+		r.PresentedOn = day
+	}
+	return r, nil
+}
+
+// reportAssessment prints the answer; the exit code follows the verdict.
+func (a *app) reportAssessment(assessment clearance.Assessment) error {
+	if err := a.show(assessment, func(w io.Writer) { writeAssessment(w, assessment) }); err != nil {
+		return err
+	}
+	code := verdictExit(assessment.Verdict)
+	if code == ExitFine {
+		return nil
+	}
+	return &verdictError{code: code, text: "verdict: " + verdictWord(assessment.Verdict)}
+}
+
+// verdictExit is the exit code of a verdict.
+func verdictExit(v clearance.Verdict) int {
+	switch v {
+	case clearance.Accept, clearance.AcceptPart, clearance.Waived:
+		return ExitFine
+	case clearance.Refuse, clearance.Correct:
+		return ExitRefused
+	}
+	return ExitCannotTell
+}

@@ -1,0 +1,123 @@
+package seed
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"origo/certificate"
+	"origo/certificate/registry"
+	"origo/cmd/origo/internal/apiclient"
+	"origo/cmd/origo/internal/site"
+)
+
+// Seeder seeds one network.
+type Seeder struct {
+	Site   *site.Site
+	Now    func() time.Time
+	Report func(Change) // told of every change as it is made; may be nil
+
+	lock    sync.Mutex
+	changes []Change
+}
+
+// Change is something that seeding did.
+type Change struct {
+	Agreement certificate.Agreement `json:"agreement"`
+	What      string                `json:"what"`
+}
+
+// Run seeds every agreement that the network's organisations can serve, all at
+// once, and returns what it changed: nothing, if it has run before.
+func (s *Seeder) Run(ctx context.Context) ([]Change, error) {
+	countries, err := openKeys(s.Site.Keys(), s.Now())
+	if err != nil {
+		return nil, err
+	}
+	agreements := certificate.Agreements()
+	failures := make([]error, len(agreements))
+	var wait sync.WaitGroup
+	for i, a := range agreements {
+		wait.Go(func() {
+			if err := s.channel(ctx, a, countries); err != nil {
+				failures[i] = fmt.Errorf("seed %s: %w", a, err)
+			}
+		})
+	}
+	wait.Wait()
+	return s.changes, errors.Join(failures...)
+}
+
+// channel seeds the ledger of one agreement.
+func (s *Seeder) channel(ctx context.Context, a certificate.Agreement, countries map[string]*country) error {
+	if err := s.membership(ctx, membership(a)); err != nil {
+		return err
+	}
+	for _, p := range parties(a) {
+		admin, err := s.Site.As(p.Issuing[0], registry.RoleAdmin)
+		if err != nil {
+			return err
+		}
+		c := seeding{Seeder: s, agreement: a, trust: admin.Trust(a), country: countries[p.Country]}
+		if err := c.run(ctx); err != nil {
+			return fmt.Errorf("%s: %w", p.Country, err)
+		}
+	}
+	return nil
+}
+
+// membership has every organisation approve the text, unless it is in force.
+func (s *Seeder) membership(ctx context.Context, want registry.Membership) error {
+	organisations := want.Organisations()
+	first, err := s.Site.As(organisations[0], registry.RoleAdmin)
+	if err != nil {
+		return err
+	}
+	have, err := first.Trust(want.Agreement).Membership(ctx)
+	switch {
+	case err == nil && have.Version >= want.Version:
+		return nil
+	case err != nil && !apiclient.HasCode(err, string(registry.MembershipMissing)):
+		return fmt.Errorf("read the membership: %w", err)
+	}
+	for _, o := range organisations {
+		if err := s.approve(ctx, o, want); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// approve approves the text in the name of one organisation.
+func (s *Seeder) approve(ctx context.Context, organisation string, want registry.Membership) error {
+	admin, err := s.Site.As(organisation, registry.RoleAdmin)
+	if err != nil {
+		return err
+	}
+	if _, err := admin.Trust(want.Agreement).ApproveMembership(ctx, want); err != nil {
+		return fmt.Errorf("approve the membership for %s: %w", organisation, err)
+	}
+	s.did(want.Agreement, "%s approved the membership", organisation)
+	return nil
+}
+
+// did notes a change.
+func (s *Seeder) did(a certificate.Agreement, format string, args ...any) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	change := Change{Agreement: a, What: fmt.Sprintf(format, args...)}
+	s.changes = append(s.changes, change)
+	if s.Report != nil {
+		s.Report(change)
+	}
+}
+
+// officesUnder lists a country's offices that sign under the agreement.
+func officesUnder(a certificate.Agreement, country string) []office {
+	return slices.DeleteFunc(offices(), func(o office) bool {
+		return o.country != country || len(o.formsUnder(a)) == 0
+	})
+}
