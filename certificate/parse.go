@@ -25,9 +25,6 @@ func Parse(raw []byte) (*Document, error) {
 	if err := parse(raw, &d); err != nil {
 		return nil, fmt.Errorf("read certificate: %w", err)
 	}
-	if len(d.Items) > MaxItems {
-		return nil, fmt.Errorf("read certificate: %w", errTooManyItems)
-	}
 	return &d, nil
 }
 
@@ -58,7 +55,13 @@ func parse(raw []byte, into any) error {
 	if err := checkText(raw); err != nil {
 		return err
 	}
-	return record.Decode(raw, into)
+	if err := record.Decode(raw, into); err != nil {
+		return err
+	}
+	if d, ok := into.(*Document); ok && len(d.Items) > MaxItems {
+		return errTooManyItems
+	}
+	return nil
 }
 
 // encode writes a Document or Act, given by pointer, and makes sure that it can be read again.

@@ -14,8 +14,10 @@ var statementRules = []rule{
 	{"consignment_value_missing", citations{"", "", "UKVFTA Protocol 1 Art. 15"}, checkConsignmentValue},
 }
 
-// declared asks a question of origin declarations only.
-func declared(d *Document, broken bool, f finding) []finding { return when(isDeclared(d) && broken, f) }
+// declared asks a question of origin declarations only, and only if the declaration is there at all.
+func declared(d *Document, broken bool, f finding) []finding {
+	return when(isDeclared(d) && d.Statement != OriginDeclaration{} && broken, f)
+}
 
 // checkWording: the wording is the agreement's.
 func checkWording(d *Document) []finding {
