@@ -71,6 +71,12 @@ func (l Layout) TLSAuthority(organisation string) string {
 	return material.TLSAuthority(l.Organisation(organisation))
 }
 
+// OrderingTLSAuthority is the certificate of the TLS authority of an
+// organisation's orderer.
+func (l Layout) OrderingTLSAuthority(organisation string) string {
+	return material.TLSAuthority(material.OrderingHome(l.Organisation(organisation)))
+}
+
 // Contract is the TLS identity of an organisation's contract process.
 func (l Layout) Contract(organisation string) material.Identity {
 	return material.NodeIdentity(l.Organisation(organisation), material.ContractDirectory)

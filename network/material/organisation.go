@@ -1,6 +1,7 @@
 package material
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -46,6 +47,11 @@ func (i Identity) TLSCertificate() string { return filepath.Join(i.Directory, "t
 // TLSKey is the node's TLS key file.
 func (i Identity) TLSKey() string { return filepath.Join(i.Directory, "tls", "server.key") }
 
+// OrderingHome is where the ordering MSP of the organisation kept in directory is.
+func OrderingHome(directory string) string {
+	return filepath.Join(directory, topology.OrderingDirectory)
+}
+
 // TLSAuthority is the certificate of the organisation's TLS authority.
 func TLSAuthority(directory string) string {
 	return filepath.Join(directory, PublicDirectory, "tlscacerts", "tlsca.pem")
@@ -69,36 +75,50 @@ type maker struct {
 }
 
 // Make writes everything of one organisation to directory, which must not
-// exist: two authorities, the nodes it runs, and its ledger users.
+// exist: its authorities, the nodes it runs, and its ledger users; and the
+// same for its ordering MSP if it runs an orderer.
 func Make(directory string, t *topology.Topology, o topology.Organisation) error {
-	identity, err := NewAuthority("ca."+o.Label(), o.Name, o.Country)
-	if err != nil {
-		return err
+	m, err := newMaker(directory, o, o.Label())
+	if err == nil {
+		err = errors.Join(m.peers(t, o), m.users(o))
 	}
-	tls, err := NewAuthority("tlsca."+o.Label(), o.Name, o.Country)
-	if err != nil {
-		return err
-	}
-	m := maker{directory, identity, tls}
-	for _, step := range []func() error{
-		m.saveAuthorities,
-		func() error { return m.msp(filepath.Join(directory, PublicDirectory)) },
-		func() error { return m.nodes(t, o) },
-		func() error { return m.users(o) },
-	} {
-		if err := step(); err != nil {
-			return fmt.Errorf("keys of %s: %w", o.Name, err)
+	for _, orderer := range t.Orderers() {
+		if err == nil && orderer.Organisation == o.Name {
+			err = makeOrdering(directory, o, orderer)
 		}
+	}
+	if err != nil {
+		return fmt.Errorf("keys of %s: %w", o.Name, err)
 	}
 	return nil
 }
 
-func (m maker) saveAuthorities() error {
-	directory := filepath.Join(m.directory, authorities)
-	if err := m.identity.Save(directory, "ca"); err != nil {
+// makeOrdering writes the ordering MSP, with authorities of its own: the
+// organisation's users must not count as its members.
+func makeOrdering(directory string, o topology.Organisation, orderer topology.Orderer) error {
+	m, err := newMaker(filepath.Join(directory, topology.OrderingDirectory), o, "ordering."+o.Label())
+	if err != nil {
 		return err
 	}
-	return m.tls.Save(directory, "tlsca")
+	if err := m.node(filepath.Base(orderer.Directory), "orderer", orderer.Name, orderer.Host); err != nil {
+		return err
+	}
+	return m.operator(orderer.Name)
+}
+
+// newMaker makes an MSP's authorities and its public half.
+func newMaker(directory string, o topology.Organisation, label string) (maker, error) {
+	identity, err := NewAuthority("ca."+label, o.Name, o.Country)
+	if err != nil {
+		return maker{}, err
+	}
+	tls, err := NewAuthority("tlsca."+label, o.Name, o.Country)
+	if err != nil {
+		return maker{}, err
+	}
+	m := maker{directory, identity, tls}
+	home := filepath.Join(directory, authorities)
+	return m, errors.Join(identity.Save(home, "ca"), tls.Save(home, "tlsca"), m.msp(filepath.Join(directory, PublicDirectory)))
 }
 
 // msp writes the part of an MSP that verifies others.
@@ -112,17 +132,10 @@ func (m maker) msp(directory string) error {
 	return write(filepath.Join(directory, "config.yaml"), []byte(nodeOUs))
 }
 
-func (m maker) nodes(t *topology.Topology, o topology.Organisation) error {
+func (m maker) peers(t *topology.Topology, o topology.Organisation) error {
 	for _, p := range t.Peers(o.Name) {
 		if err := m.node(p.Directory, "peer", p.Name, p.Host); err != nil {
 			return err
-		}
-	}
-	for _, node := range t.Orderers() {
-		if node.Organisation == o.Name {
-			if err := m.node(node.Directory, "orderer", node.Name, node.Host); err != nil {
-				return err
-			}
 		}
 	}
 	return m.server(filepath.Join(m.directory, ContractDirectory), "contract."+o.Label(), o.Host)
@@ -171,9 +184,13 @@ func (m maker) signer(home Identity, leaf Leaf) error {
 	return write(home.Key(), key)
 }
 
+// operator makes the identity that administers the MSP's nodes.
+func (m maker) operator(of string) error {
+	return m.signer(UserIdentity(m.directory, Operator), Leaf{Name: Operator + "@" + of, Unit: "admin"})
+}
+
 func (m maker) users(o topology.Organisation) error {
-	operator := Leaf{Name: Operator + "@" + o.Label(), Unit: "admin"}
-	if err := m.signer(UserIdentity(m.directory, Operator), operator); err != nil {
+	if err := m.operator(o.Label()); err != nil {
 		return err
 	}
 	for _, role := range o.LedgerRoles() {

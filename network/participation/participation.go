@@ -36,7 +36,7 @@ func New(l layout.Layout, o topology.Orderer) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("administration of %s: %w", o.Name, err)
 	}
-	authority, err := os.ReadFile(l.TLSAuthority(o.Organisation))
+	authority, err := os.ReadFile(l.OrderingTLSAuthority(o.Organisation))
 	if err != nil {
 		return nil, fmt.Errorf("administration of %s: %w", o.Name, err)
 	}

@@ -73,7 +73,7 @@ func CoreEnvironment(l layout.Layout, p topology.Peer) []string {
 func Orderer(l layout.Layout, o topology.Orderer) ([]byte, error) {
 	return execute("orderer.yaml.tmpl", map[string]any{
 		"Orderer": o, "Identity": l.Node(o.Organisation, o.Directory),
-		"TLSAuthority": l.TLSAuthority(o.Organisation), "Data": l.Data(o.Name),
+		"TLSAuthority": l.OrderingTLSAuthority(o.Organisation), "Data": l.Data(o.Name),
 	})
 }
 
@@ -98,7 +98,7 @@ func Configtx(organisations string, t *topology.Topology, channel topology.Chann
 	var consenters []consenter
 	for i, o := range t.Orderers() {
 		identity := material.NodeIdentity(home(o.Organisation), o.Directory)
-		consenters = append(consenters, consenter{i + 1, o, identity, home(o.Organisation) + "/" + material.PublicDirectory})
+		consenters = append(consenters, consenter{i + 1, o, identity, material.OrderingHome(home(o.Organisation)) + "/" + material.PublicDirectory})
 	}
 	var members []member
 	for _, name := range channel.Members {

@@ -103,7 +103,7 @@ func profileUsers(l layout.Layout, o topology.Organisation) object {
 func profileOrderers(l layout.Layout, t *topology.Topology) object {
 	orderers := object{}
 	for _, o := range t.Orderers() {
-		orderers[o.Name] = remote(o.Address(), l.TLSAuthority(o.Organisation))
+		orderers[o.Name] = remote(o.Address(), l.OrderingTLSAuthority(o.Organisation))
 	}
 	return orderers
 }

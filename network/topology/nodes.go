@@ -23,17 +23,29 @@ type Peer struct {
 // Address is where clients and other peers reach the peer.
 func (p Peer) Address() string { return Address(p.Host, p.Port) }
 
-// Orderer is one ordering node.
+// Orderer is one ordering node. It belongs to an MSP of its own beside its
+// organisation's. Orderers carry all channels, also those their organisation
+// is no member of; with one MSP for both, the organisation's users could read
+// those channels, and Fabric's gossip would confuse in which channel to
+// verify its peers.
 type Orderer struct {
 	Organisation string
-	Name         string
-	Directory    string
+	MSP          string // KRCustomsOrderer
+	Name         string // orderer.krcustoms
+	Directory    string // ordering/orderer, below the organisation's directory
 	Host         string
 	Listen       string
 	Port         int
 	Admin        int // channel participation, mutual TLS, this host only
 	Health       int
 }
+
+// OrderingDirectory holds the material of the ordering MSP, below the
+// organisation's directory.
+const OrderingDirectory = "ordering"
+
+// orderingSuffix makes the name of the ordering MSP.
+const orderingSuffix = "Orderer"
 
 // Address is where peers, clients and other orderers reach the orderer.
 func (o Orderer) Address() string { return Address(o.Host, o.Port) }
@@ -106,7 +118,8 @@ func (t *Topology) Orderers() []Orderer {
 	for _, o := range t.Organisations {
 		if o.Orderer {
 			orderers = append(orderers, Orderer{
-				Organisation: o.Name, Directory: "orderer", Name: "orderer." + o.Label(), Host: o.Host, Listen: o.Listen,
+				Organisation: o.Name, MSP: o.Name + orderingSuffix, Directory: OrderingDirectory + "/orderer", Name: "orderer." + o.Label(),
+				Host: o.Host, Listen: o.Listen,
 				Port:   t.Port(o.Name, "orderer", 51),
 				Admin:  t.Port(o.Name, "orderer_admin", 52),
 				Health: t.Port(o.Name, "orderer_health", 53),

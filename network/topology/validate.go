@@ -129,6 +129,9 @@ func (t *Topology) checkOrganisations(found *faults) {
 			found.add(key+".name", "%s and %s differ only in capitals; rename one", other, o.Name)
 		}
 		seen[o.Label()] = o.Name
+		if strings.HasSuffix(o.Name, orderingSuffix) {
+			found.add(key+".name", "%s ends like the name of an ordering MSP; choose another end than %s", o.Name, orderingSuffix)
+		}
 		for service := range o.Ports {
 			if !knownService(o, service) {
 				found.add(key+".ports."+service, "no such service here; known: %s", strings.Join(services(o), ", "))
