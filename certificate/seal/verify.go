@@ -95,14 +95,13 @@ func (m *Message) findSigner(known []*x509.Certificate) (*Enrolled, error) {
 		found = enrolled(certificate)
 	}
 	for _, certificate := range known {
-		candidate := enrolled(certificate)
-		if !slices.Contains(candidate.ids, m.signer.id) {
+		if !slices.Contains(SignerIDsOf(certificate), m.signer.id) {
 			continue
 		}
-		if found != nil && found.fingerprint != candidate.fingerprint {
+		if found != nil && !found.certificate.Equal(certificate) {
 			return nil, refuse(7, CodeSignerAmbiguous)
 		}
-		found = candidate
+		found = enrolled(certificate)
 	}
 	if found == nil {
 		return nil, refuse(7, CodeSignerCert)
