@@ -13,7 +13,7 @@ import (
 
 type maker func(string, ...specimen.Option) *certificate.Document
 
-// outcome is one document that departs from a valid specimen, and the problems that must be found: "code /path".
+// outcome is one document that departs from a valid specimen, and the problems that must be found, each as its code and path.
 type outcome struct {
 	name   string
 	from   maker
@@ -21,7 +21,7 @@ type outcome struct {
 	want   []string
 }
 
-// found lists the problems as "code /path" in the order reported.
+// found lists the problems as code and path in the order reported.
 func found(t *testing.T, err error) []string {
 	t.Helper()
 	var problems certificate.Problems
