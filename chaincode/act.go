@@ -43,7 +43,7 @@ func (c *call) applyAct(text string) (registry.Signer, error) {
 		return none, err
 	}
 	signer = changed(signer, act)
-	return signer, c.update(signerAt(signer.Fingerprint), signer, c.issuersOf(c.party))
+	return signer, c.keep(signerAt(signer.Fingerprint), signer, true)
 }
 
 // mustOrder admits administrators and, because a lost key is urgent, issuing

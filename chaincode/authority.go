@@ -41,7 +41,7 @@ func (c *call) addAuthority(text string) (registry.Authority, error) {
 	if added.Issuer, err = c.issuerOfAuthority(ca, asked); err != nil {
 		return added, err
 	}
-	return added, c.create(authorityAt(added.Country, fingerprint), added, c.issuersOf(c.party))
+	return added, c.keep(authorityAt(added.Country, fingerprint), added, false)
 }
 
 // issuerOfAuthority is the fingerprint of the authority above, nothing above an
@@ -89,7 +89,7 @@ func (c *call) retireAuthority(country, fingerprint string) (registry.Authority,
 		return authority, nil
 	}
 	authority.RetiredAt = c.now()
-	return authority, c.update(authorityAt(country, fingerprint), authority, c.issuersOf(c.party))
+	return authority, c.keep(authorityAt(country, fingerprint), authority, true)
 }
 
 // authorities gives what a country's signers may rest on today: its anchors,

@@ -18,11 +18,15 @@ import (
 	"github.com/hyperledger/fabric-contract-api-go/v2/contractapi"
 
 	"origo/certificate/registry"
+	"origo/certificate/seal/conformance"
 )
 
 // New makes the contract, ready to be served by the shim. It fails if the
 // verifier does not give the verdicts it was built to give.
 func New() (*contractapi.ContractChaincode, error) {
+	if err := conformance.SelfTest(); err != nil {
+		return nil, fmt.Errorf("test verifier: %w", err)
+	}
 	contracts := []contractapi.ContractInterface{newTrust(), newCertificates(), newUses()}
 	chaincode, err := contractapi.NewChaincode(contracts...)
 	if err != nil {

@@ -49,7 +49,11 @@ func (c *call) importCRL(fingerprint, encoded string) (registry.RevocationList, 
 	if err := c.put(public(registry.KeyCRLBytes, fingerprint), der); err != nil {
 		return head, err
 	}
-	return head, c.put(public(registry.KeyCRL, fingerprint), head)
+	at := public(registry.KeyCRL, fingerprint)
+	if err := c.put(at, head); err != nil {
+		return head, err
+	}
+	return head, c.announceTrust(at)
 }
 
 // revoke notes every serial not noted before. What was once revoked stays so,

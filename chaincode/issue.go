@@ -2,8 +2,6 @@ package chaincode
 
 import (
 	"encoding/hex"
-	"encoding/json"
-	"fmt"
 
 	"origo/certificate"
 	"origo/certificate/registry"
@@ -182,18 +180,6 @@ func (c *call) openAccount(p pair, doc *certificate.Document, salt []byte) error
 		items[i] = item.Number
 	}
 	return c.create(at, account{Items: items, Salt: c.salt(salt, at)}, p.customs())
-}
-
-// emit announces a change to whoever follows the channel.
-func (c *call) emit(name string, payload any) error {
-	raw, err := json.Marshal(payload)
-	if err != nil {
-		return fmt.Errorf("announce %s: %w", name, err)
-	}
-	if err := c.stub.SetEvent(name, raw); err != nil {
-		return fmt.Errorf("announce %s: %w", name, err)
-	}
-	return nil
 }
 
 // saltedDigest is the public digest of a certificate: HMAC-SHA256 under its

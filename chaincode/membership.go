@@ -66,7 +66,11 @@ func (c *call) putInForce(proposed, inForce registry.Membership, given registry.
 		}
 	}
 	members := proposed.Organisations()
-	return c.save(public(registry.KeyMembership), proposed, endorsement.Any(len(members), members), inForce.Version > 0)
+	at := public(registry.KeyMembership)
+	if err := c.save(at, proposed, endorsement.Any(len(members), members), inForce.Version > 0); err != nil {
+		return err
+	}
+	return c.announceTrust(at)
 }
 
 // inForce is the membership in effect, version 0 if there is none yet.

@@ -34,7 +34,7 @@ func (c *call) registerOffice(text string) (registry.Office, error) {
 		return standing, registry.Refuse(registry.AlreadyExists, "office", asked.Code)
 	}
 	asked.RegisteredAt = c.now()
-	return asked, c.save(at, asked, c.issuersOf(c.party), found)
+	return asked, c.keep(at, asked, found)
 }
 
 // closeOffice ends an office; its signers anchor nothing from now on.
@@ -47,7 +47,7 @@ func (c *call) closeOffice(country, code string) (registry.Office, error) {
 		return office, err
 	}
 	office.ClosedFrom = c.now()
-	return office, c.update(officeAt(country, code), office, c.issuersOf(c.party))
+	return office, c.keep(officeAt(country, code), office, true)
 }
 
 // office finds an office by its code.

@@ -59,7 +59,7 @@ func (c *call) enrol(fingerprint string, asked registry.Enrolment) (registry.Sig
 	if err := c.create(byOffice, fingerprint, c.issuersOf(c.party)); err != nil {
 		return signer, err
 	}
-	return signer, c.create(signerAt(fingerprint), signer, c.issuersOf(c.party))
+	return signer, c.keep(signerAt(fingerprint), signer, false)
 }
 
 // index lets a seal without certificate find its signer. Two signers a message

@@ -66,8 +66,8 @@ const (
 	KeyAccount = "account" // form, country, reference: the running sequence number
 )
 
-// Events carry nothing commercial: the payload is the public Record, or for a
-// use an ID alone.
+// Events carry nothing commercial: the payload is the public Record, for a use
+// an ID alone, and for the trust registry a TrustChange.
 const (
 	EventIssued    = "certificate.issued"
 	EventCancelled = "certificate.cancelled"

@@ -100,6 +100,13 @@ type Link struct {
 	Serial    string `json:"serial"`
 }
 
+// TrustChange is the payload of EventTrust: which record changed, by the object
+// type and parts of its key. Nothing else of it is repeated.
+type TrustChange struct {
+	Kind string   `json:"kind"`
+	Key  []string `json:"key"`
+}
+
 // Enrolment asks for a leaf certificate to be bound to an office.
 type Enrolment struct {
 	Country     string             `json:"country"`

@@ -9,6 +9,9 @@ import (
 	"github.com/hyperledger/fabric-chaincode-go/v2/shim"
 )
 
+// errQueried is Fabric's answer to a write after a private range was read.
+var errQueried = errors.New("transaction has already performed queries on private data: writes are not allowed")
+
 // proposal is what a client asks of every endorser alike.
 type proposal struct {
 	tx           string
@@ -113,7 +116,7 @@ func (s *simulation) write(key string, w write) error {
 		return errors.New("key must not be an empty string")
 	}
 	if s.privately {
-		return errors.New("transaction has already performed queries on private data: writes are not allowed")
+		return errQueried
 	}
 	s.wrote = true
 	s.public.Writes[key] = w
@@ -125,7 +128,7 @@ func (s *simulation) writePrivate(collection, key string, w write) error {
 		return err
 	}
 	if s.privately {
-		return errors.New("transaction has already performed queries on private data: writes are not allowed")
+		return errQueried
 	}
 	s.wrote = true
 	hidden := write{Delete: w.Delete}

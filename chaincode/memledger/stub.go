@@ -78,7 +78,7 @@ func (s *stub) DelState(key string) error { return s.write(key, write{Delete: tr
 
 func (s *stub) SetStateValidationParameter(key string, policy []byte) error {
 	if s.privately {
-		return errors.New("transaction has already performed queries on private data: writes are not allowed")
+		return errQueried
 	}
 	s.public.Policies[key] = slices.Clone(policy)
 	s.wrote = true
@@ -129,6 +129,9 @@ func (s *stub) DelPrivateData(collection, key string) error {
 func (s *stub) SetPrivateDataValidationParameter(collection, key string, policy []byte) error {
 	if _, err := s.member(collection); err != nil {
 		return err
+	}
+	if s.privately {
+		return errQueried
 	}
 	s.footprintIn(collection).Policies[hashOf([]byte(key))] = slices.Clone(policy)
 	s.wrote = true

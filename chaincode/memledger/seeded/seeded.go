@@ -7,7 +7,10 @@ package seeded
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
+
+	"github.com/hyperledger/fabric-chaincode-go/v2/shim"
 
 	"origo/certificate"
 	"origo/certificate/registry"
@@ -37,9 +40,10 @@ type World struct {
 	salts       uint64
 }
 
-// New starts the channel of an agreement with everything in place.
-func New(agreement certificate.Agreement) (*World, error) {
-	w, err := Bare(agreement)
+// New starts the channel of an agreement with everything in place, with further
+// parties beside the two of the demonstration.
+func New(agreement certificate.Agreement, further ...registry.Party) (*World, error) {
+	w, err := Bare(agreement, further...)
 	if err != nil {
 		return nil, err
 	}
@@ -53,21 +57,18 @@ func New(agreement certificate.Agreement) (*World, error) {
 }
 
 // Bare starts the channel with nothing on it; keys are made all the same.
-func Bare(agreement certificate.Agreement) (*World, error) {
+func Bare(agreement certificate.Agreement, further ...registry.Party) (*World, error) {
 	contract, err := chaincode.New()
 	if err != nil {
 		return nil, err
 	}
-	config, err := memledger.Demonstration(string(agreement), contract)
-	if err != nil {
-		return nil, err
-	}
-	ledger, err := memledger.New(config)
+	membership := MembershipOf(agreement, further...)
+	ledger, err := memledger.New(configOf(membership, contract))
 	if err != nil {
 		return nil, err
 	}
 	w := &World{
-		Ledger: ledger, Agreement: agreement, Membership: MembershipOf(agreement),
+		Ledger: ledger, Agreement: agreement, Membership: membership,
 		Authorities: map[string]*demopki.Authority{}, Officers: map[string]*demopki.Officer{},
 	}
 	for _, party := range w.Membership.Parties {
@@ -79,18 +80,44 @@ func Bare(agreement certificate.Agreement) (*World, error) {
 	return w, nil
 }
 
-// MembershipOf is the text the demonstration organisations agree on.
-func MembershipOf(agreement certificate.Agreement) registry.Membership {
-	partner := map[certificate.Agreement]string{certificate.ATIGA: "TH", certificate.VKFTA: "KR", certificate.UKVFTA: "GB"}[agreement]
-	customs := []string{partner + "Customs"}
-	return registry.Membership{
-		Version: 1, Network: Network, Agreement: agreement,
-		Parties: []registry.Party{
-			{Country: partner, Issuing: customs, Customs: customs},
-			{Country: "VN", Issuing: []string{"VNIssuer"}, Customs: []string{"VNCustoms"}},
-		},
-		Limits: registry.Limits{SigningAgeHours: 72},
+// configOf is the channel of a membership, as the demonstration network would
+// have it: every policy wants two organisations, every pair of countries has a
+// collection.
+func configOf(m registry.Membership, contract shim.Chaincode) memledger.Config {
+	config := memledger.Config{
+		Channel: string(m.Agreement), Organisations: m.Organisations(), Endorsements: 2,
+		Chaincode: contract, Start: memledger.StartTime,
 	}
+	for i, a := range m.Parties {
+		for _, b := range m.Parties[i+1:] {
+			config.Collections = append(config.Collections, memledger.Collection{
+				Name:         registry.Collection(a.Country, b.Country),
+				Members:      slices.Concat(a.Organisations(), b.Organisations()),
+				Endorsements: 2,
+			})
+		}
+	}
+	return config
+}
+
+// MembershipOf is the text the organisations of the demonstration agree on,
+// with further parties.
+func MembershipOf(agreement certificate.Agreement, further ...registry.Party) registry.Membership {
+	partner := map[certificate.Agreement]string{certificate.ATIGA: "TH", certificate.VKFTA: "KR", certificate.UKVFTA: "GB"}[agreement]
+	parties := append([]registry.Party{
+		Sole(partner),
+		{Country: "VN", Issuing: []string{"VNIssuer"}, Customs: []string{"VNCustoms"}},
+	}, further...)
+	slices.SortFunc(parties, func(a, b registry.Party) int { return strings.Compare(a.Country, b.Country) })
+	return registry.Membership{
+		Version: 1, Network: Network, Agreement: agreement, Parties: parties, Limits: registry.Limits{SigningAgeHours: 72},
+	}
+}
+
+// Sole is a party whose customs do everything, as in THCustoms.
+func Sole(country string) registry.Party {
+	all := []string{country + "Customs"}
+	return registry.Party{Country: country, Issuing: all, Customs: all}
 }
 
 // Issuer is an issuing officer's client of the country.
