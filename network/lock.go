@@ -1,11 +1,15 @@
 package network
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
+	"time"
 
 	"origo/network/layout"
 )
@@ -23,11 +27,9 @@ func takeLock(l layout.Layout) (*lock, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lock: %w", err)
 	}
-	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		holder, _ := os.ReadFile(l.Lock())
+	if !seize(file) {
 		file.Close()
-		return nil, fmt.Errorf("another origo-network (process %s) already runs the network in %s; stop it with Ctrl-C there or: kill %[1]s",
-			strings.TrimSpace(string(holder)), l.Run)
+		return nil, fmt.Errorf("another origo-network (process %d) already runs the network in %s; stop it with Ctrl-C there or: origo-network down --run %[2]s", holder(l), l.Run)
 	}
 	if err := file.Truncate(0); err != nil {
 		return nil, fmt.Errorf("lock: %w", err)
@@ -39,3 +41,49 @@ func takeLock(l layout.Layout) (*lock, error) {
 }
 
 func (l *lock) release() { l.file.Close() }
+
+func seize(file *os.File) bool {
+	return syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil
+}
+
+// holder is the process that last held the lock, 0 if unknown.
+func holder(l layout.Layout) int {
+	data, err := os.ReadFile(l.Lock())
+	if err != nil {
+		return 0
+	}
+	pid, _ := strconv.Atoi(strings.TrimSpace(string(data)))
+	return pid
+}
+
+// ErrNotRunning: no supervisor holds the run directory.
+var ErrNotRunning = errors.New("no network runs there")
+
+// Down asks the supervisor of a run directory to stop, and waits until it has.
+func Down(ctx context.Context, run string) error {
+	l, err := layout.New(run, "")
+	if err != nil {
+		return err
+	}
+	file, err := os.OpenFile(l.Lock(), os.O_RDWR, 0o600)
+	if errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("%s: %w", run, ErrNotRunning)
+	}
+	if err != nil {
+		return fmt.Errorf("lock: %w", err)
+	}
+	defer file.Close()
+	if seize(file) {
+		return fmt.Errorf("%s: %w", run, ErrNotRunning)
+	}
+	// The lock is held, so the number inside is that of a live supervisor.
+	if err := syscall.Kill(holder(l), syscall.SIGTERM); err != nil {
+		return fmt.Errorf("stop the supervisor: %w", err)
+	}
+	return retry(ctx, 50*time.Millisecond, func() error {
+		if !seize(file) {
+			return errors.New("the supervisor has not ended yet")
+		}
+		return nil
+	})
+}

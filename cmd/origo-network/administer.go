@@ -36,6 +36,15 @@ func status(ctx context.Context, arguments []string) error {
 	return nil
 }
 
+func down(ctx context.Context, arguments []string) error {
+	flags := flag.NewFlagSet("down", flag.ContinueOnError)
+	run := flags.String("run", "run", "directory of the network's state")
+	if err := flags.Parse(arguments); err != nil {
+		return err
+	}
+	return network.Down(ctx, *run)
+}
+
 func upgrade(ctx context.Context, arguments []string) error {
 	flags := flag.NewFlagSet("upgrade", flag.ContinueOnError)
 	run := flags.String("run", "run", "directory of the network's state")

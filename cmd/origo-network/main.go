@@ -26,8 +26,10 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"up", "", "make the network if need be, run it, stop it with Ctrl-C", up},
+		{"down", "", "stop a network that runs in another terminal", down},
 		{"status", "", "processes, channel heights, contract, memory", status},
 		{"upgrade", "--version V", "put a new contract program into force on the running network", upgrade},
+		{"programs", "", "build Fabric's programs, unless they are built", buildPrograms},
 		{"generate", "", "make keys and genesis blocks only", generate},
 		{"topology", "", "print the demonstration's topology file, to copy from", printTopology},
 		{"stop-process", "NAME", "stop one process; it stays down", act("stop")},
