@@ -86,8 +86,7 @@ func (a *app) play(ctx context.Context, steps []demoStep) error {
 		return err
 	}
 	failed := answer.Steps[len(answer.Steps)-1]
-	return &verdictError{code: ExitRefused, text: fmt.Sprintf("the step %q ended with %d instead of %d",
-		strings.Join(failed.Command, " "), failed.Exit, failed.Want)}
+	return invalid(fmt.Errorf("a step ended with exit code %d instead of %d: %s", failed.Exit, failed.Want, a.typed(failed.demoStep)))
 }
 
 // perform runs one step in this process, or as a program of its own.
@@ -110,11 +109,7 @@ func (a *app) nested(ctx context.Context, step demoStep, output io.Writer) int {
 	inner := &app{in: strings.NewReader(""), out: output, err: output, now: a.now}
 	root := inner.root()
 	root.SetArgs(append(step.Command[1:], "--run", a.run, "--as", step.As))
-	err := root.ExecuteContext(ctx)
-	if err != nil {
-		fmt.Fprintln(output, "origo:", err)
-	}
-	return exitCode(err)
+	return inner.finish(root.ExecuteContext(ctx))
 }
 
 // external runs another program.
@@ -143,7 +138,10 @@ func (a *app) announce(step demoStep) {
 // typed is the step as a person would type it in the project's directory.
 func (a *app) typed(step demoStep) string {
 	words := make([]string, 0, len(step.Command)+2)
-	for _, word := range step.Command {
+	for i, word := range step.Command {
+		if i == 0 && word == "origo" {
+			word = "bin/origo" // where make puts it
+		}
 		words = append(words, quoted(a.shortened(word)))
 	}
 	if step.As != "" {

@@ -101,3 +101,17 @@ func invalid(err error) error {
 	}
 	return &invalidError{err: err}
 }
+
+// failure is an error for machines.
+type failure struct {
+	Error    string             `json:"error"`
+	ExitCode int                `json:"exit_code"`
+	Problem  *apiclient.Problem `json:"problem,omitempty"` // the API's, if it was the API that refused
+}
+
+// failureOf describes an error for machines.
+func failureOf(err error, code int) failure {
+	f := failure{Error: err.Error(), ExitCode: code}
+	_ = errors.As(err, &f.Problem)
+	return f
+}

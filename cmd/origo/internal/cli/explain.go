@@ -43,23 +43,44 @@ func verdictWord(v clearance.Verdict) string {
 	return string(v)
 }
 
-// writeAssessment explains an assessment check by check.
-func writeAssessment(w io.Writer, a clearance.Assessment) {
+// explanation writes an assessment for people.
+type explanation struct {
+	w     io.Writer
+	brief bool // only what is not met or cannot be told is explained
+}
+
+// write explains the assessment check by check.
+func (e explanation) write(a clearance.Assessment) {
 	name := "This file"
 	if a.Certificate != nil {
 		name = a.Certificate.String()
 	}
-	fmt.Fprintf(w, "%s: %s\n\n", name, strings.ToUpper(verdictWord(a.Verdict)))
-	for _, f := range a.Findings {
-		writeFinding(w, "  ", f)
-	}
+	fmt.Fprintf(e.w, "%s: %s\n\n", name, strings.ToUpper(verdictWord(a.Verdict)))
+	e.findings("  ", a.Findings)
 	for _, l := range a.Lines {
-		fmt.Fprintf(w, "\n  Item %d: %s\n", l.Item, verdictWord(l.Verdict)+covered(l))
-		for _, f := range l.Findings {
-			writeFinding(w, "    ", f)
+		if !e.brief {
+			fmt.Fprintln(e.w)
 		}
+		fmt.Fprintf(e.w, "  Item %d: %s\n", l.Item, verdictWord(l.Verdict)+covered(l))
+		e.findings("    ", l.Findings)
 	}
-	fmt.Fprintf(w, "\n  %s\n", freshness(a))
+	fmt.Fprintf(e.w, "\n  %s\n", freshness(a))
+}
+
+// findings explains checks one by one; in brief, those that are met are only
+// counted.
+func (e explanation) findings(indent string, findings []clearance.Finding) {
+	fine := 0
+	for _, f := range findings {
+		if e.brief && (f.Outcome == clearance.Met || f.Outcome == clearance.NotApplicable) {
+			fine++
+			continue
+		}
+		writeFinding(e.w, indent, f)
+	}
+	if fine > 0 && indent == "  " {
+		fmt.Fprintf(e.w, "%s%s %d other checks met or not applicable\n", indent, signMet, fine)
+	}
 }
 
 // covered is the quantity that may enjoy the preference.
@@ -83,7 +104,9 @@ func evidence(f clearance.Finding) string {
 	var parts []string
 	for _, values := range []map[string]string{f.Inputs, f.Computed} {
 		for _, name := range slices.Sorted(maps.Keys(values)) {
-			parts = append(parts, name+"="+shown(values[name]))
+			if values[name] != "" {
+				parts = append(parts, name+"="+shown(values[name]))
+			}
 		}
 	}
 	if len(parts) == 0 {

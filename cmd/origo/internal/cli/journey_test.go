@@ -17,11 +17,8 @@ func run(t *testing.T, now func() time.Time, args ...string) (output string, cod
 	a := &app{in: strings.NewReader(""), out: &out, err: &out, now: now}
 	root := a.root()
 	root.SetArgs(args)
-	err := root.ExecuteContext(context.Background())
-	if err != nil {
-		out.WriteString("origo: " + err.Error() + "\n")
-	}
-	return out.String(), exitCode(err)
+	code = a.finish(root.ExecuteContext(context.Background()))
+	return out.String(), code
 }
 
 func TestSeedAndDemoInMemory(t *testing.T) {

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -22,11 +24,22 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 	a := &app{in: streams.In, out: streams.Out, err: streams.Err, now: time.Now}
 	root := a.root()
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
-	if err != nil {
+	return a.finish(root.ExecuteContext(ctx))
+}
+
+// finish reports an error, unless it is an answer that was printed already,
+// and gives the exit code.
+func (a *app) finish(err error) int {
+	code := exitCode(err)
+	var answered *verdictError
+	switch {
+	case err == nil || errors.As(err, &answered):
+	case a.asJSON:
+		_ = json.NewEncoder(a.err).Encode(failureOf(err, code)) // nobody is left to tell if this fails
+	default:
 		fmt.Fprintln(a.err, "origo:", err)
 	}
-	return exitCode(err)
+	return code
 }
 
 // root is the program with all its commands.

@@ -94,7 +94,7 @@ func (b *scriptBuilder) vk() {
 	b.canonicalise("Shrimp to Korea. The exact bytes:", p)
 	b.add("Sealed with a key in a PEM file:", "", "origo", "sign", p.file, "--key", b.key("VN", "02", ".pem"))
 	b.add("Anchored on the ledger of the Viet Nam-Korea agreement:", b.issuer("VNIssuer"), "origo", "anchor", p.file)
-	b.add("Korean customs verify:", b.officer("KRCustoms"), p.named("verify")...)
+	b.add("Korean customs verify:", b.officer("KRCustoms"), p.named("verify", "--brief")...)
 	b.chapter(first, "Form VK, Viet Nam to Korea, sealed by origo")
 }
 
@@ -105,7 +105,7 @@ func (b *scriptBuilder) kv() {
 	b.add("Sealed with a PKCS#12 file, as certification authorities hand them out:", "",
 		"origo", "sign", p.file, "--p12", b.key("KR", "KCCI", ".p12"), "--password-file", seed.PasswordFile(b.site.Keys()))
 	b.add("Anchored by Korea:", b.issuer("KRCustoms"), "origo", "anchor", p.file)
-	b.add("Viet Nam Customs verify:", b.officer("VNCustoms"), p.named("verify")...)
+	b.add("Viet Nam Customs verify:", b.officer("VNCustoms"), p.named("verify", "--brief")...)
 	b.chapter(first, "Form KV, Korea to Viet Nam, sealed with a PKCS#12 file")
 }
 
@@ -117,7 +117,7 @@ func (b *scriptBuilder) eur1() {
 		"origo", "sign", p.file, "--pss", "--key", b.key("VN", "02", ".pem"))
 	b.add("Anchored:", b.issuer("VNIssuer"), "origo", "anchor", p.file)
 	b.add("The trader hands the file to UK customs, who compare it with the ledger:", b.officer("GBCustoms"),
-		"origo", "verify", "--file", p.file)
+		"origo", "verify", "--brief", "--file", p.file)
 	b.chapter(first, "EUR.1, Viet Nam to the United Kingdom, with RSASSA-PSS")
 }
 
@@ -125,7 +125,7 @@ func (b *scriptBuilder) eur1() {
 func (b *scriptBuilder) tampered() {
 	first, p := len(b.steps), b.papers.formD
 	b.catch(ExitRefused, "Somebody adds a zero to the number of pumps and presents the file with the genuine seal:",
-		b.officer("THCustoms"), "origo", "verify", "--file", b.papers.tampered(), "--seal", p.seal)
+		b.officer("THCustoms"), "origo", "verify", "--brief", "--file", b.papers.tampered(), "--seal", p.seal)
 	b.chapter(first, "Caught: a tampered certificate")
 }
 
@@ -134,7 +134,7 @@ func (b *scriptBuilder) cancelled() {
 	first, p := len(b.steps), b.papers.vk
 	b.add("The exporter asks to annul the Form VK. The office seals an act of cancellation:", b.issuer("VNIssuer"),
 		p.named("cancel", "--reason", string(certificate.ReasonExporterRequest), "--key", b.key("VN", "02", ".pem"))...)
-	b.catch(ExitRefused, "The certificate is presented all the same:", b.officer("KRCustoms"), p.named("verify")...)
+	b.catch(ExitRefused, "The certificate is presented all the same:", b.officer("KRCustoms"), p.named("verify", "--brief")...)
 	b.add("What happened to it stays on the ledger:", b.officer("KRCustoms"), p.named("history")...)
 	b.chapter(first, "Caught: a cancelled certificate")
 }
@@ -153,7 +153,7 @@ func (b *scriptBuilder) overused() {
 func (b *scriptBuilder) outsider() {
 	first, p := len(b.steps), b.papers.eu
 	b.catch(ExitRefused, "Korea is no party to the agreement with the United Kingdom. Its server cannot even ask:",
-		b.officer("KRCustoms"), p.named("verify")...)
+		b.officer("KRCustoms"), p.named("verify", "--brief")...)
 	b.add("What everybody may know is the status, and nothing commercial:", "",
 		p.named("status", "--api", b.site.APIs["GBCustoms"])...)
 	b.chapter(first, "A look from outside")
@@ -166,6 +166,6 @@ func (b *scriptBuilder) offline() {
 	b.add("At a post with a poor line an officer keeps an export of the trust registry:", b.officer("GBCustoms"),
 		"origo", "registry", "export", string(certificate.UKVFTA), "-o", exported)
 	b.catch(ExitCannotTell, "It proves the seal without any server. What only the ledger knows, it leaves open, and says so:", "",
-		"origo", "verify", "--file", p.file, "--registry", exported)
+		"origo", "verify", "--brief", "--file", p.file, "--registry", exported)
 	b.chapter(first, "Without a server")
 }

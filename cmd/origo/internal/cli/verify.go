@@ -18,6 +18,7 @@ import (
 // verifyFlags are what a person has at hand to verify.
 type verifyFlags struct {
 	file, seal, registry, here, on, agreement string
+	brief                                     bool
 }
 
 // verify assesses a certificate, on the ledger or from an exported registry.
@@ -50,7 +51,7 @@ func (a *app) verify() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.reportAssessment(assessment)
+			return a.reportAssessment(assessment, f.brief)
 		},
 	}
 	f.register(command)
@@ -64,6 +65,7 @@ func (f *verifyFlags) register(command *cobra.Command) {
 	flags.StringVar(&f.registry, "registry", "", "exported registry, to verify without a server (see origo registry export)")
 	flags.StringVar(&f.here, "here", "", "offline: importing country; the certificate's own by default")
 	flags.StringVar(&f.on, "on", "", "offline: day of presentation, YYYY-MM-DD; today by default")
+	flags.BoolVar(&f.brief, "brief", false, "explain only what is not met or cannot be told")
 	sealFlag(command, &f.seal)
 	agreementFlag(command, &f.agreement)
 }
@@ -172,8 +174,8 @@ func (a *app) offlineRequest(q wire.VerificationRequest, f verifyFlags) (clearan
 }
 
 // reportAssessment prints the answer; the exit code follows the verdict.
-func (a *app) reportAssessment(assessment clearance.Assessment) error {
-	if err := a.show(assessment, func(w io.Writer) { writeAssessment(w, assessment) }); err != nil {
+func (a *app) reportAssessment(assessment clearance.Assessment, brief bool) error {
+	if err := a.show(assessment, func(w io.Writer) { explanation{w, brief}.write(assessment) }); err != nil {
 		return err
 	}
 	code := verdictExit(assessment.Verdict)

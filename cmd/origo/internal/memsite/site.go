@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -79,6 +80,9 @@ func openChannels(t *testing.T, now func() time.Time) map[certificate.Agreement]
 	return channels
 }
 
+// words are how the demonstration's user names begin.
+var words = map[identity.Role]string{identity.Issuer: "issuer", identity.Customs: "officer", identity.Admin: "admin"}
+
 // startIdentity runs the demonstration identity provider with a user for every
 // role of every organisation, and writes its configuration as origo-network
 // does.
@@ -89,7 +93,7 @@ func startIdentity(t *testing.T, run string, now func() time.Time) string {
 	config := demo.Config{Listen: address, Issuer: "http://" + address}
 	for _, o := range organisations() {
 		for _, role := range o.roles {
-			name := fmt.Sprintf("%s@%s", role, o.name)
+			name := fmt.Sprintf("%s@%s", words[role], strings.ToLower(o.name))
 			config.Users = append(config.Users, demo.User{
 				Name: name, Password: "demo", Roles: []identity.Role{role}, Organisation: o.name, Country: o.country,
 			})
