@@ -93,17 +93,18 @@ func TestEveryCheck(t *testing.T) {
 
 		{"other office", "SIGN-01", x.with(signer(func(s *registry.SignerState) { s.Signer.Office = "03" })), NotMet, msgSignerOffice, Verify},
 		{"other form", "SIGN-01", x.with(signer(func(s *registry.SignerState) { s.Signer.Forms = []certificate.Form{"VK"} })), NotMet, msgSignerForm, Verify},
-		{"before enrolment", "SIGN-01", x.with(signer(func(s *registry.SignerState) { s.Signer.From = "2026-11-18T09:00:01Z" })), NotMet, msgSignerInterval, Verify},
-		{"at the end of enrolment", "SIGN-01", x.with(signer(func(s *registry.SignerState) { s.Signer.Until = "2026-11-18T09:00:00Z" })), NotMet, msgSignerInterval, Verify},
-		{"office closed", "SIGN-01", x.with(signer(func(s *registry.SignerState) { s.Office.ClosedFrom = "2026-11-18T09:00:00Z" })), NotMet, msgOfficeClosed, Verify},
+		{"before enrolment", "SIGN-01", x.with(signer(func(s *registry.SignerState) { s.Signer.From = "2026-11-18T09:10:01Z" })), NotMet, msgSignerInterval, Verify},
+		{"at the end of enrolment", "SIGN-01", x.with(signer(func(s *registry.SignerState) { s.Signer.Until = anchoredAt })), NotMet, msgSignerInterval, Verify},
+		{"office closed", "SIGN-01", x.with(signer(func(s *registry.SignerState) { s.Office.ClosedFrom = anchoredAt })), NotMet, msgOfficeClosed, Verify},
 		{"signer not at hand", "SIGN-01", x.with(func(f *Facts) { f.Signer = Without[registry.SignerState](Unavailable) }), NotApplicable, msgNoSigner, Defer},
-		{"suspended before", "SIGN-02", x.with(signer(func(s *registry.SignerState) { s.Signer.Suspended = "2026-11-18T09:00:00Z" })), NotMet, msgSignerSuspended, Verify},
-		{"suspended afterwards", "SIGN-02", x.with(signer(func(s *registry.SignerState) { s.Signer.Suspended = "2026-11-18T09:00:01Z" })), Met, msgStandingMet, Accept},
+		{"suspended before", "SIGN-02", x.with(signer(func(s *registry.SignerState) { s.Signer.Suspended = anchoredAt })), NotMet, msgSignerSuspended, Verify},
+		{"suspended afterwards", "SIGN-02", x.with(signer(func(s *registry.SignerState) { s.Signer.Suspended = "2026-11-18T09:10:01Z" })), Met, msgStandingMet, Accept},
 		{"revoked before", "SIGN-02", x.with(signer(func(s *registry.SignerState) { s.Signer.Revoked = "2026-11-18T08:00:00Z" })), NotMet, msgSignerRevoked, Refuse},
+		{"revoked between sealing and anchoring", "SIGN-02", x.with(signer(func(s *registry.SignerState) { s.Signer.Revoked = "2026-11-18T09:00:01Z" })), CannotTell, msgRevokedBetween, Verify},
 		{"revoked afterwards", "SIGN-02", x.with(signer(func(s *registry.SignerState) { s.Signer.Revoked = "2026-11-19T08:00:00Z" })), Met, msgStandingMet, Accept},
 		{"authority revoked before", "SIGN-02", x.with(signer(func(s *registry.SignerState) {
 			s.Revocations = []registry.Revocation{{RevokedAt: "2026-11-19T00:00:00Z"}, {RevokedAt: "2026-11-17T00:00:00Z"}}
-		})), NotMet, msgPathRevoked, Refuse},
+		})), NotMet, msgSignerRevoked, Refuse},
 
 		{"presented before issue", "DATE-01", x.with(presented("2026-11-17")), NotMet, msgIssueDateLater, Refer},
 		{"day of presentation not given", "DATE-01", x.with(func(f *Facts) { f.PresentedOn = certificate.Date{} }), CannotTell, msgNoPresentation, Refer},

@@ -18,8 +18,8 @@ func sealChecks() []check {
 	}
 	return []check{
 		{"SEAL-01", "Is the seal over these bytes genuine?", authentic(profileSeal), both(aDocument, aSeal), genuine},
-		{"SIGN-01", "Was the signer entitled to sign this form for this office at that time?", authentic(profileOffice), both(aDocument, aKnownSigner), entitled},
-		{"SIGN-02", "Was the signer in good standing when the seal was made?", authentic(profileStatus), both(aDocument, aKnownSigner), inStanding},
+		{"SIGN-01", "Was the signer entitled to sign this form for this office when it was anchored?", authentic(profileOffice), both(aDocument, aKnownSigner), entitled},
+		{"SIGN-02", "Was the signer in good standing when the seal was made, and until it was anchored?", authentic(profileStatus), both(aDocument, aKnownSigner), inStanding},
 	}
 }
 
@@ -95,50 +95,54 @@ func (m *matter) policy() seal.Policy {
 
 func written(t time.Time) string { return certificate.InstantOf(t).String() }
 
+// entitled judges the enrolment as the ledger did: at the time of anchoring, which alone is proven.
 func entitled(s subject) ruling {
 	state, _ := s.Signer.found()
 	signer, office, d := state.Signer, state.Office, s.document
-	signed := written(s.message.SigningTime())
+	at := written(s.judgedAt())
 	r := met(msgSignerMet)
 	switch {
 	case signer.Country != d.IssuingCountry || signer.Office != d.Office:
 		r = notMet(Verify, msgSignerOffice)
 	case !slices.Contains(signer.Forms, d.Form):
 		r = notMet(Verify, msgSignerForm)
-	case signed < signer.From || signed >= signer.Until: // instants compare as they sort
+	case at < signer.From || at >= signer.Until: // instants compare as they sort
 		r = notMet(Verify, msgSignerInterval)
-	case office.ClosedFrom != "" && signed >= office.ClosedFrom:
+	case office.ClosedFrom != "" && at >= office.ClosedFrom:
 		r = notMet(Verify, msgOfficeClosed)
 	}
-	return r.from("office", d.Office, "country", d.IssuingCountry, "form", string(d.Form), "signing_time", signed,
+	return r.from("office", d.Office, "country", d.IssuingCountry, "form", string(d.Form), "judged_at", at,
 		"signer", signer.Fingerprint, "signer_office", signer.Office, "signer_country", signer.Country,
 		"from", signer.From, "until", signer.Until, "closed_from", office.ClosedFrom)
 }
 
+// inStanding sets the signer's suspension and revocation against two times: the signing time, which the signer
+// claims, and the anchoring, which is proven. Between the two it cannot be told whether the seal was made before or
+// after the revocation, for whoever holds a stolen key can set back the signing time.
 func inStanding(s subject) ruling {
 	state, _ := s.Signer.found()
-	signer, signed := state.Signer, written(s.message.SigningTime())
-	revoked, pathRevoked := earliestRevocation(state.Revocations), false
-	if revoked != "" && signed >= revoked {
-		pathRevoked = true
-	}
+	signed, anchored := written(s.message.SigningTime()), written(s.judgedAt())
+	signer, revoked := state.Signer, revokedFrom(state)
 	r := met(msgStandingMet)
 	switch {
-	case signer.Revoked != "" && signed >= signer.Revoked:
-		revoked = signer.Revoked
+	case reached(signed, revoked):
 		r = notMet(Refuse, msgSignerRevoked)
-	case pathRevoked:
-		r = notMet(Refuse, msgPathRevoked)
-	case signer.Suspended != "" && signed >= signer.Suspended:
+	case reached(anchored, revoked):
+		r = cannotTell(Verify, msgRevokedBetween)
+	case reached(anchored, signer.Suspended):
 		r = notMet(Verify, msgSignerSuspended)
 	}
-	return r.from("signing_time", signed, "signer", signer.Fingerprint, "revoked", revoked, "suspended", signer.Suspended)
+	return r.from("signing_time", signed, "anchored_at", anchored, "signer", signer.Fingerprint,
+		"revoked", revoked, "suspended", signer.Suspended)
 }
 
-// earliestRevocation is when the first certificate on the path was revoked, empty if none was.
-func earliestRevocation(all []registry.Revocation) registry.Instant {
-	var first registry.Instant
-	for _, r := range all {
+// reached reports whether an order that holds from the given moment, if there is one, held at that time.
+func reached(at, from registry.Instant) bool { return from != "" && at >= from }
+
+// revokedFrom is when the signer, or first any certificate on the signer's path, was revoked; empty if none was.
+func revokedFrom(state registry.SignerState) registry.Instant {
+	first := state.Signer.Revoked
+	for _, r := range state.Revocations {
 		if first == "" || r.RevokedAt < first {
 			first = r.RevokedAt
 		}

@@ -44,7 +44,7 @@ const (
 	msgStandingMet     Message = "signer.in_standing"
 	msgSignerSuspended Message = "signer.suspended"
 	msgSignerRevoked   Message = "signer.revoked"
-	msgPathRevoked     Message = "signer.path_revoked"
+	msgRevokedBetween  Message = "signer.revoked_between"
 
 	msgIssueDateMet   Message = "dates.issued_before"
 	msgIssueDateLater Message = "dates.issued_after"
@@ -109,12 +109,12 @@ var english = Catalogue{
 	msgSignerMet:       "The signer was entitled to sign this form for office {office}.",
 	msgSignerOffice:    "The signer is enrolled for office {signer_office} of {signer_country}, the certificate names office {office} of {country}.",
 	msgSignerForm:      "The signer of office {office} is not enrolled for form {form}.",
-	msgSignerInterval:  "The seal was made on {signing_time}; the signer is enrolled from {from} until {until}.",
-	msgOfficeClosed:    "The seal was made on {signing_time}, after office {office} was closed on {closed_from}.",
-	msgStandingMet:     "The signer was neither suspended nor revoked when the seal was made.",
-	msgSignerSuspended: "The signer was suspended from {suspended}, and the seal was made on {signing_time}.",
-	msgSignerRevoked:   "The signer was revoked from {revoked}, and the seal was made on {signing_time}.",
-	msgPathRevoked:     "A certificate on the signer's path was revoked on {revoked}, and the seal was made on {signing_time}.",
+	msgSignerInterval:  "The seal is judged as of {judged_at}; the signer is enrolled from {from} until {until}.",
+	msgOfficeClosed:    "The seal is judged as of {judged_at}, when office {office} was closed since {closed_from}.",
+	msgStandingMet:     "The signer was neither suspended nor revoked when the seal was made and anchored.",
+	msgSignerSuspended: "The signer was suspended from {suspended}, and the seal was anchored on {anchored_at}.",
+	msgSignerRevoked:   "The signer, or an authority above, was revoked from {revoked}, and the seal was made on {signing_time}.",
+	msgRevokedBetween:  "The signer was revoked from {revoked}. The seal claims {signing_time} but was anchored on {anchored_at} only, so it may have been made after the revocation. Ask the issuing authority.",
 
 	msgIssueDateMet:   "The certificate was issued on {issue_date}, not after it was presented.",
 	msgIssueDateLater: "The certificate bears the date {issue_date} but was presented on {presented_on}.",
