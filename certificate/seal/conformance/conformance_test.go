@@ -63,8 +63,8 @@ func TestBrokenCorporaAreErrors(t *testing.T) {
 		"no file":     {"manifest.json": {Data: []byte(`{"cases":[{"env":"e","file":"gone"}],"environments":{"e":{}}}`)}},
 		"no record":   {"manifest.json": {Data: []byte(`{"cases":[{"env":"e","file":"manifest.json","content":"gone"}],"environments":{"e":{}}}`)}},
 		"no such env": {"manifest.json": {Data: []byte(`{"cases":[{"env":"e"}]}`)}},
-		"bad anchor":  {"manifest.json": {Data: []byte(`{"cases":[{"env":"e"}],"environments":{"e":{"anchors":["manifest.json"]}}}`)}},
-		"bad CRL":     {"manifest.json": {Data: []byte(`{"cases":[{"env":"e"}],"environments":{"e":{"crls":["manifest.json"]}}}`)}},
+		"no anchor":   {"manifest.json": {Data: []byte(`{"cases":[{"env":"e"}],"environments":{"e":{"anchors":["gone"]}}}`)}},
+		"no CRL":      {"manifest.json": {Data: []byte(`{"cases":[{"env":"e"}],"environments":{"e":{"crls":["gone"]}}}`)}},
 		"bad print":   {"manifest.json": {Data: []byte(`{"cases":[{"env":"e"}],"environments":{"e":{"office_cert_sha256":["AB"]}}}`)}},
 	} {
 		if _, _, err := RunFS(corpus, "manifest.json", io.Discard); err == nil {

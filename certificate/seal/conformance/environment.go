@@ -76,42 +76,35 @@ func (s *states) trust(e Environment) (seal.Trust, error) {
 	}, errors.Join(err1, err2, err3, err4, err5, err6)
 }
 
+// certificates reads PEM files. What the profile does not take for a certificate is left out, as a
+// ledger would not have let it in.
 func (s *states) certificates(files []string) ([]*x509.Certificate, error) {
 	var all []*x509.Certificate
 	for _, file := range files {
-		certificate, err := s.certificate(file)
+		raw, err := fs.ReadFile(s.corpus, file)
 		if err != nil {
-			return nil, fmt.Errorf("certificate %s: %w", file, err)
+			return nil, fmt.Errorf("read certificate: %w", err)
 		}
-		all = append(all, certificate)
+		for block, rest := pem.Decode(raw); block != nil; block, rest = pem.Decode(rest) {
+			if certificate, err := seal.ParseCertificate(block.Bytes); err == nil {
+				all = append(all, certificate)
+			}
+		}
 	}
 	return all, nil
 }
 
-func (s *states) certificate(file string) (*x509.Certificate, error) {
-	raw, err := fs.ReadFile(s.corpus, file)
-	if err != nil {
-		return nil, err
-	}
-	block, _ := pem.Decode(raw)
-	if block == nil {
-		return nil, errors.New("not PEM")
-	}
-	return seal.ParseCertificate(block.Bytes)
-}
-
+// crls reads DER files, by the same rule.
 func (s *states) crls(files []string) ([]*x509.RevocationList, error) {
 	var all []*x509.RevocationList
 	for _, file := range files {
 		raw, err := fs.ReadFile(s.corpus, file)
 		if err != nil {
-			return nil, fmt.Errorf("CRL %s: %w", file, err)
+			return nil, fmt.Errorf("read CRL: %w", err)
 		}
-		list, err := seal.ParseCRL(raw)
-		if err != nil {
-			return nil, fmt.Errorf("CRL %s: %w", file, err)
+		if list, err := seal.ParseCRL(raw); err == nil {
+			all = append(all, list)
 		}
-		all = append(all, list)
 	}
 	return all, nil
 }
