@@ -145,7 +145,10 @@ func fieldProblems(record any, form Form) Problems {
 	}
 	problems := make(Problems, 0, len(faults))
 	for _, fault := range faults {
-		f := finding{code: tagCode(fault), path: pointer(fault.Namespace()), params: map[string]string{"limit": fault.Param()}}
+		f := finding{code: tagCode(fault), path: pointer(fault.Namespace())}
+		if fault.Param() != "" {
+			f = f.with("limit", fault.Param())
+		}
 		if d, ok := record.(*Document); ok {
 			f.item = itemAt(d, f.path)
 		}
