@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/sha256"
+	"crypto/x509"
 	"fmt"
 	"strings"
 	"testing"
@@ -133,5 +134,35 @@ func genuine(public crypto.PublicKey, digest, signature []byte) bool {
 		return ed25519.Verify(key, digest, signature)
 	default:
 		return false
+	}
+}
+
+// BenchmarkNewEnrolled is what it costs to prepare a certificate read from the registry.
+func BenchmarkNewEnrolled(b *testing.B) {
+	officer := newOfficerAt(b, corpusTime)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := seal.NewEnrolled(officer.Certificate.Raw); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkVerify is the whole of the 23 checks, with a path of three certificates and two CRLs.
+func BenchmarkVerify(b *testing.B) {
+	record := read(b, corpus+"/content/co.json")
+	trust := seal.Trust{
+		Authorities: seal.Authorities{
+			Anchors: []*x509.Certificate{certificate(b, "pki/rootA.pem")},
+			CRLs:    []*x509.RevocationList{crl(b, "crl/rootA.crl"), crl(b, "crl/intA.crl")},
+		},
+		Enrolled: func(seal.Fingerprint) bool { return true },
+	}
+	cms := vectors(b, "p-rsa2048-sha384.der")["p-rsa2048-sha384"]
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := seal.Verify(cms, record, corpusTime, trust); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
