@@ -59,7 +59,9 @@ type channel struct {
 
 var errDown = errors.New("peer is down")
 
-func (c channel) Agreements() []certificate.Agreement { return []certificate.Agreement{certificate.ATIGA} }
+func (c channel) Agreements() []certificate.Agreement {
+	return []certificate.Agreement{certificate.ATIGA}
+}
 
 func (c channel) For(a certificate.Agreement, role identity.Role) (client.Registry, error) {
 	if a != certificate.ATIGA {
