@@ -17,12 +17,12 @@ func Codes() []Code { return slices.Sorted(maps.Keys(messages)) }
 // messages holds one entry for every code that Validate can report.
 var messages = map[Code]message{
 	// Single fields.
-	"missing":           {"nothing is filled in", "Fill it in"},
-	"untidy_text":       {"text begins or ends with a blank, or has two in a row", "Remove the surplus blanks"},
-	"too_long":          {"text is longer than {limit} characters", "Shorten it"},
-	"too_many":          {"more than {limit} entries", "Use a further certificate for the rest"},
-	"out_of_range":      {"the number is out of range", "Correct the number"},
-	"not_positive":      {"the amount is not greater than zero", "State the amount"},
+	"missing":           {"{field} is not filled in", "Fill it in"},
+	"untidy_text":       {"{field} begins or ends with a blank, or has two in a row", "Remove the surplus blanks"},
+	"too_long":          {"{field} is longer than {limit} characters", "Shorten it"},
+	"too_many":          {"{field} has more than {limit} entries", "Use a further certificate for the rest"},
+	"out_of_range":      {"{field} is out of range", "Correct the number"},
+	"not_positive":      {"{field} is not greater than zero", "State the amount"},
 	"unknown_edition":   {"the edition of the Harmonised System is not 2012, 2017 or 2022", "State the edition the code was taken from"},
 	"wrong_type":        {"type or version is not {limit}", "Use the document format of this version"},
 	"bad_form":          {"no such form", "Use D, VK, KV, EUR.1 or OD"},

@@ -17,7 +17,7 @@ type referencePattern struct {
 // usual but not prescribed in any text at hand, so a departure is for an officer to see and not a fault of the form.
 var referencePatterns = []referencePattern{
 	{FormD, "VN", regexp.MustCompile(`^VN-([A-Z]{2}) ?\d{2}/\d{2}/\d{5}$`), true, "VN-TH 26/01/00123"},
-	{FormVK, "VN", regexp.MustCompile(`^VN-(KR) \d{2}/\d{2}/\d{5,7}$`), true, "VN-KR 26/02/00123"},
+	{FormVK, "VN", regexp.MustCompile(`^VN-(KR) \d{2}/\d{2}/\d{5,}$`), true, "VN-KR 26/02/00123"},
 	{FormEUR1, "VN", regexp.MustCompile(`^VN-(GB) \d{2}/[0-9A-Z]{2}/\d{5}$`), false, "VN-GB 26/02/00123"},
 }
 

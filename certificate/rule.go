@@ -104,11 +104,19 @@ func itemAt(d *Document, path string) int {
 // problem words the finding for the form.
 func (f finding) problem(form Form, citation string) Problem {
 	message := messageOf(f.code)
+	if strings.Contains(message.text, "{field}") {
+		f = f.with("field", fieldName(f.path))
+	}
 	return Problem{
 		Code: f.code, Path: f.path, Box: boxOf(form, f.path), Item: f.item, Params: f.params, Citation: citation,
 		Text:   place(form, f) + ": " + fill(message.text, f.params) + ".",
 		Remedy: fill(message.remedy, f.params) + ".",
 	}
+}
+
+// fieldName is the name of a field in words, such as "exporter name".
+func fieldName(path string) string {
+	return strings.NewReplacer("/", " ", "_", " ").Replace(strings.TrimPrefix(boxKey(path), "items/"))
 }
 
 // place names the spot as officers do: "Form D box 8, item 2".
