@@ -9,7 +9,8 @@ import (
 	"os"
 
 	"github.com/hyperledger/fabric-chaincode-go/v2/shim"
-	pb "github.com/hyperledger/fabric-protos-go-apiv2/peer"
+
+	"origo/chaincode"
 )
 
 func main() {
@@ -49,11 +50,15 @@ func serve(arguments []string) error {
 	if err != nil {
 		return err
 	}
+	contract, err := chaincode.New()
+	if err != nil {
+		return fmt.Errorf("contract: %w", err)
+	}
 	tls, err := s.tls()
 	if err != nil {
 		return err
 	}
-	server := &shim.ChaincodeServer{CCID: s.ccid, Address: s.listen, CC: placeholder{}, TLSProps: tls}
+	server := &shim.ChaincodeServer{CCID: s.ccid, Address: s.listen, CC: contract, TLSProps: tls}
 	return server.Start()
 }
 
@@ -71,10 +76,3 @@ func (s settings) tls() (shim.TLSProperties, error) {
 	}
 	return properties, nil
 }
-
-// placeholder answers every transaction with nothing.
-type placeholder struct{}
-
-func (placeholder) Init(shim.ChaincodeStubInterface) *pb.Response { return shim.Success(nil) }
-
-func (placeholder) Invoke(shim.ChaincodeStubInterface) *pb.Response { return shim.Success(nil) }

@@ -28,6 +28,7 @@ func commands() []command {
 		{"up", "", "make the network if need be, run it, stop it with Ctrl-C", up},
 		{"down", "", "stop a network that runs in another terminal", down},
 		{"status", "", "processes, channel heights, contract, memory", status},
+		{"audit", "", "read every block from every peer and compare", runAudit},
 		{"upgrade", "--version V", "put a new contract program into force on the running network", upgrade},
 		{"programs", "", "build Fabric's programs, unless they are built", buildPrograms},
 		{"generate", "", "make keys and genesis blocks only", generate},

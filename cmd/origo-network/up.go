@@ -13,6 +13,7 @@ import (
 
 	"origo/network"
 	"origo/network/control"
+	"origo/network/layout"
 	"origo/network/topology"
 )
 
@@ -21,7 +22,7 @@ type place struct{ run, topology, programs string }
 
 func (p *place) register(flags *flag.FlagSet) {
 	flags.StringVar(&p.run, "run", "run", "directory of the network's state")
-	flags.StringVar(&p.topology, "topology", "", "topology file (default: the demonstration)")
+	flags.StringVar(&p.topology, "topology", "", "topology file (default: that of the run directory, or the demonstration)")
 	flags.StringVar(&p.programs, "programs", "", "directory of the programs (default: where this one is)")
 }
 
@@ -42,11 +43,21 @@ func (p *place) options() (network.Options, error) {
 	return network.Options{Topology: t, Run: p.run, Programs: programs, Progress: narrator()}, nil
 }
 
+// load reads the topology named, otherwise the one the run directory was made
+// from, otherwise the demonstration's.
 func (p *place) load() (*topology.Topology, error) {
-	if p.topology == "" {
+	if p.topology != "" {
+		return topology.Load(p.topology)
+	}
+	l, err := layout.New(p.run, "")
+	if err != nil {
+		return nil, err
+	}
+	t, err := topology.Load(l.Topology())
+	if errors.Is(err, os.ErrNotExist) {
 		return topology.Demo()
 	}
-	return topology.Load(p.topology)
+	return t, err
 }
 
 // narrator prints steps with the time since the start.
