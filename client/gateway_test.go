@@ -47,6 +47,13 @@ func (p *fakePeer) count(stage string) int {
 	return p.asked[stage]
 }
 
+// times is how often the peer was asked for a stage.
+func (p *fakePeer) times(stage string) int {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	return p.asked[stage]
+}
+
 func (p *fakePeer) Evaluate(_ context.Context, r *gateway.EvaluateRequest) (*gateway.EvaluateResponse, error) {
 	p.count("evaluate")
 	payload, err := p.evaluate(r)

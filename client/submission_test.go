@@ -93,8 +93,8 @@ func TestSubmit(t *testing.T) {
 				t.Fatal(err)
 			}
 			receipt, err := c.Issue(t.Context(), registry.Submission{Certificate: []byte("{}")})
-			if !test.check(err) || test.peer.asked["submit"] != test.submits {
-				t.Errorf("%d submissions, %v (%T), want %d", test.peer.asked["submit"], err, err, test.submits)
+			if !test.check(err) || test.peer.times("submit") != test.submits {
+				t.Errorf("%d submissions, %v (%T), want %d", test.peer.times("submit"), err, err, test.submits)
 			}
 			if err == nil && (receipt.Block != 12 || len(receipt.Transaction) != 64) {
 				t.Errorf("receipt %+v", receipt)
@@ -224,8 +224,8 @@ func TestFreshness(t *testing.T) {
 			t.Fatalf("got %+v, %v", got, err)
 		}
 	}
-	if p.asked["evaluate"] != 2 {
-		t.Errorf("asked the peer %d times for three answers within a second, want 2", p.asked["evaluate"])
+	if p.times("evaluate") != 2 {
+		t.Errorf("asked the peer %d times for three answers within a second, want 2", p.times("evaluate"))
 	}
 	if _, err := connection.Freshness(t.Context(), certificate.VKFTA); !errors.Is(err, ErrNoChannel) {
 		t.Errorf("foreign channel: %v", err)
