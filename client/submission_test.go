@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -104,8 +105,14 @@ func TestSubmit(t *testing.T) {
 }
 
 func TestResolve(t *testing.T) {
-	p := &fakePeer{status: never}
-	connection := serve(t, p)
+	var fate atomic.Int32 // of the transaction; none until it is known
+	fate.Store(-1)
+	connection := serve(t, &fakePeer{status: func(ctx context.Context, n int) (*gateway.CommitStatusResponse, error) {
+		if code := fate.Load(); code >= 0 {
+			return committedAs(peer.TxValidationCode(code))(ctx, n)
+		}
+		return never(ctx, n)
+	}})
 	c, err := connection.Registry(certificate.ATIGA, registry.RoleIssuer)
 	if err != nil {
 		t.Fatal(err)
@@ -118,12 +125,12 @@ func TestResolve(t *testing.T) {
 	if _, err := connection.Resolve(t.Context(), certificate.ATIGA, unknown); !is[*Unknown](err) {
 		t.Errorf("still open: got %v", err)
 	}
-	p.status = committedAs(peer.TxValidationCode_VALID)
+	fate.Store(int32(peer.TxValidationCode_VALID))
 	receipt, err := connection.Resolve(t.Context(), certificate.ATIGA, unknown)
 	if err != nil || receipt != (Receipt{Transaction: unknown.Transaction, Block: 12}) {
 		t.Errorf("got %+v, %v", receipt, err)
 	}
-	p.status = committedAs(peer.TxValidationCode_MVCC_READ_CONFLICT)
+	fate.Store(int32(peer.TxValidationCode_MVCC_READ_CONFLICT))
 	if _, err := connection.Resolve(t.Context(), certificate.ATIGA, unknown); !is[*Conflict](err) {
 		t.Errorf("lost: got %v", err)
 	}
@@ -165,7 +172,7 @@ func TestEvaluate(t *testing.T) {
 	}
 }
 
-func TestOwnPeerDownAndBack(t *testing.T) {
+func TestOwnPeerDown(t *testing.T) {
 	p := &fakePeer{evaluate: func(*gateway.EvaluateRequest) ([]byte, error) { return []byte(`[]`), nil }}
 	config, server := listen(t, p, "127.0.0.1:0")
 	connection, err := Dial(config)
@@ -209,10 +216,13 @@ func TestStandby(t *testing.T) {
 
 func TestFreshness(t *testing.T) {
 	stated := time.Date(2026, 11, 22, 8, 30, 0, 0, time.UTC)
-	height := uint64(9)
+	var down atomic.Bool
 	p := &fakePeer{evaluate: func(r *gateway.EvaluateRequest) ([]byte, error) {
+		if down.Load() {
+			return nil, failure(t, codes.Unavailable, "down")
+		}
 		if function(t, r) == "GetChainInfo" {
-			return proto.Marshal(&common.BlockchainInfo{Height: height})
+			return proto.Marshal(&common.BlockchainInfo{Height: 9})
 		}
 		return proto.Marshal(blockAt(t, stated.Add(-time.Minute), stated))
 	}}
@@ -230,7 +240,7 @@ func TestFreshness(t *testing.T) {
 	if _, err := connection.Freshness(t.Context(), certificate.VKFTA); !errors.Is(err, ErrNoChannel) {
 		t.Errorf("foreign channel: %v", err)
 	}
-	p.evaluate = func(*gateway.EvaluateRequest) ([]byte, error) { return nil, failure(t, codes.Unavailable, "down") }
+	down.Store(true)
 	connection.fresh[certificate.ATIGA].asked = time.Time{}
 	if _, err := connection.Freshness(t.Context(), certificate.ATIGA); !is[*Unavailable](err) {
 		t.Errorf("peer down: %v", err)
