@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"sync"
 	"time"
 
 	gw "github.com/hyperledger/fabric-gateway/pkg/client"
@@ -44,7 +43,7 @@ func Dial(config Config) (*Connection, error) {
 	}
 	c := &Connection{config: config, network: network, gateways: map[string]*gw.Gateway{}, fresh: map[certificate.Agreement]*freshness{}}
 	for _, agreement := range config.Channels {
-		c.fresh[agreement] = &freshness{lock: new(sync.Mutex)}
+		c.fresh[agreement] = newFreshness()
 	}
 	if err := c.connectUsers(); err != nil {
 		return nil, errors.Join(err, c.Close())

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"sync"
 	"time"
 
 	gw "github.com/hyperledger/fabric-gateway/pkg/client"
@@ -17,11 +16,18 @@ import (
 // freshFor is how long an answer about the chain's height is reused: longer than a batch, shorter than anyone minds.
 const freshFor = time.Second
 
-// freshness remembers the newest answer of one channel. Its lock also makes concurrent callers share one question.
+// freshness remembers the newest answer of one channel. Whoever holds the turn may look and ask; so concurrent callers
+// share one question, and none waits longer than its own context allows.
 type freshness struct {
-	lock  *sync.Mutex
+	turn  chan struct{} // holds one token
 	last  Freshness
 	asked time.Time
+}
+
+func newFreshness() *freshness {
+	f := &freshness{turn: make(chan struct{}, 1)}
+	f.turn <- struct{}{}
+	return f
 }
 
 // Freshness says how far our own peer's copy of the agreement's ledger reaches, as of at most a second ago. Blocks
@@ -32,8 +38,12 @@ func (c *Connection) Freshness(ctx context.Context, agreement certificate.Agreem
 	if !ok {
 		return Freshness{}, fmt.Errorf("%w: %s", ErrNoChannel, agreement)
 	}
-	known.lock.Lock()
-	defer known.lock.Unlock()
+	select {
+	case <-known.turn:
+		defer func() { known.turn <- struct{}{} }()
+	case <-ctx.Done():
+		return Freshness{}, &Unavailable{Doing: "waiting for the height of channel " + string(agreement), Cause: ctx.Err()}
+	}
 	if time.Since(known.asked) < freshFor {
 		return known.last, nil
 	}

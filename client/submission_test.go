@@ -241,6 +241,13 @@ func TestFreshness(t *testing.T) {
 		t.Errorf("foreign channel: %v", err)
 	}
 	down.Store(true)
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	<-connection.fresh[certificate.ATIGA].turn // as if another caller were asking a peer that hangs
+	if _, err := connection.Freshness(gone, certificate.ATIGA); !is[*Unavailable](err) {
+		t.Errorf("behind a hanging question: %v", err)
+	}
+	connection.fresh[certificate.ATIGA].turn <- struct{}{}
 	connection.fresh[certificate.ATIGA].asked = time.Time{}
 	if _, err := connection.Freshness(t.Context(), certificate.ATIGA); !is[*Unavailable](err) {
 		t.Errorf("peer down: %v", err)
