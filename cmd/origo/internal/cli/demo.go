@@ -167,7 +167,7 @@ func (a *app) relate(r demoResult) {
 		return
 	}
 	for line := range strings.Lines(a.shortened(r.Output)) {
-		fmt.Fprintf(a.out, "    %s\n", strings.TrimRight(line, "\n"))
+		fmt.Fprintln(a.out, strings.TrimRight("    "+line, " \n"))
 	}
 	fmt.Fprintf(a.out, "  exit code %d, %.0f ms\n", r.Exit, r.Milliseconds)
 }

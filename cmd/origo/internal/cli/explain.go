@@ -68,7 +68,7 @@ func (e explanation) write(a clearance.Assessment) {
 }
 
 // findings explains checks one by one; in brief, those that are met are only
-// counted.
+// counted, and not even that for an item where all are.
 func (e explanation) findings(indent string, findings []clearance.Finding) {
 	fine := 0
 	for _, f := range findings {
@@ -78,8 +78,8 @@ func (e explanation) findings(indent string, findings []clearance.Finding) {
 		}
 		writeFinding(e.w, indent, f)
 	}
-	if fine > 0 && indent == "  " {
-		fmt.Fprintf(e.w, "%s%s %d other checks met or not applicable\n", indent, signMet, fine)
+	if fine > 0 && (indent == "  " || fine < len(findings)) {
+		fmt.Fprintf(e.w, "%s%s %d of %d checks are met or do not apply\n", indent, signMet, fine, len(findings))
 	}
 }
 

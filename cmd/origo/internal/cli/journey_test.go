@@ -3,37 +3,86 @@ package cli
 import (
 	"bytes"
 	"context"
+	"flag"
+	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"origo/cmd/origo/internal/memsite"
+	"origo/cmd/origo/transcript"
 )
 
-// run runs the program as a person would, at the given time.
-func run(t *testing.T, now func() time.Time, args ...string) (output string, code int) {
+// update records the demonstration anew.
+var update = flag.Bool("update", false, "record the golden files anew")
+
+// try runs the program as a person would, and returns what it printed.
+func try(t *testing.T, args ...string) (output string, code int) {
 	t.Helper()
 	var out bytes.Buffer
-	a := &app{in: strings.NewReader(""), out: &out, err: &out, now: now}
-	root := a.root()
-	root.SetArgs(args)
-	code = a.finish(root.ExecuteContext(context.Background()))
+	code = Main(context.Background(), args, Streams{In: strings.NewReader(""), Out: &out, Err: &out})
 	return out.String(), code
 }
 
-func TestSeedAndDemoInMemory(t *testing.T) {
-	t.Setenv("ORIGO_HOME", t.TempDir())
-	directory := memsite.Start(t, time.Now)
-	if output, code := run(t, time.Now, "seed", "--run", directory); code != ExitFine {
-		t.Fatalf("seed: exit code %d\n%s", code, output)
-	}
-	output, code := run(t, time.Now, "seed", "--run", directory)
-	if code != ExitFine || !strings.Contains(output, "seeded: 0 changes") {
-		t.Fatalf("second seed: exit code %d\n%s", code, output)
-	}
-	output, code = run(t, time.Now, "demo", "--run", directory)
-	t.Log(output)
+// must is try for what has to end well.
+func must(t *testing.T, args ...string) string {
+	t.Helper()
+	output, code := try(t, args...)
 	if code != ExitFine {
-		t.Fatalf("demo: exit code %d", code)
+		t.Fatalf("origo %s: exit code %d\n%s", strings.Join(args, " "), code, output)
+	}
+	return output
+}
+
+// seeded is the run directory of a network in memory that was seeded.
+func seeded(t *testing.T) string {
+	t.Helper()
+	t.Setenv("ORIGO_HOME", t.TempDir())
+	t.Setenv("ORIGO_RUN", memsite.Start(t, time.Now))
+	must(t, "seed")
+	return os.Getenv("ORIGO_RUN")
+}
+
+func TestSeedingAgainChangesNothing(t *testing.T) {
+	seeded(t)
+	start := time.Now()
+	if output := must(t, "seed"); !strings.Contains(output, "seeded: 0 changes") {
+		t.Errorf("second seed:\n%s", output)
+	}
+	if took := time.Since(start); took > 2*time.Second {
+		t.Errorf("second seed took %s", took)
+	}
+}
+
+func TestDemoEndsAsRecorded(t *testing.T) {
+	seeded(t)
+	output := must(t, "demo")
+	if *update {
+		if err := os.WriteFile("../../transcript/demo.txt", []byte(transcript.Steady(output)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if err := transcript.Compare(output, hasOpenSSL()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestDemoMayBeRepeated(t *testing.T) {
+	seeded(t)
+	must(t, "demo")
+	output := must(t, "demo", "--json")
+	if !strings.Contains(output, `"as_expected": true`) {
+		t.Errorf("second demo:\n%s", output)
+	}
+}
+
+func TestBenchPrintsATable(t *testing.T) {
+	seeded(t)
+	output := must(t, "bench", "--count", "8", "--clients", "1,4")
+	for _, want := range []string{"anchor         1         8         0", "verify         4         8         0"} {
+		if !strings.Contains(output, want) {
+			t.Errorf("%q is missing in:\n%s", want, output)
+		}
 	}
 }

@@ -22,8 +22,8 @@ import (
 	"origo/api/identity"
 	"origo/api/identity/demo"
 	"origo/certificate"
-	"origo/chaincode"
 	"origo/chaincode/memledger"
+	"origo/client/memory"
 )
 
 // organisation is a member of the demonstration network.
@@ -69,13 +69,10 @@ func Start(t *testing.T, now func() time.Time) string {
 func openChannels(t *testing.T, now func() time.Time) map[certificate.Agreement]*memledger.Ledger {
 	channels := map[certificate.Agreement]*memledger.Ledger{}
 	for _, a := range certificate.Agreements() {
-		contract, err := chaincode.New()
+		channel, err := memory.Channel(a)
 		check(t, err)
-		config, err := memledger.Demonstration(string(a), contract)
-		check(t, err)
-		config.Start = now()
-		channels[a], err = memledger.New(config)
-		check(t, err)
+		channel.SetTime(now())
+		channels[a] = channel
 	}
 	return channels
 }

@@ -1,0 +1,40 @@
+package memsite
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"origo/api/identity"
+	"origo/certificate"
+	"origo/chaincode/memledger"
+	"origo/client"
+	"origo/client/memory"
+)
+
+// registries serves one organisation from the channels it is a member of.
+type registries struct {
+	organisation organisation
+	channels     map[certificate.Agreement]*memledger.Ledger
+	now          func() time.Time
+}
+
+// Agreements lists the organisation's channels.
+func (r registries) Agreements() []certificate.Agreement { return r.organisation.channels }
+
+// For gives the ledger under the role. Its time stands still but for this:
+// every request moves it to the present.
+func (r registries) For(agreement certificate.Agreement, role identity.Role) (client.Registry, error) {
+	if !slices.Contains(r.organisation.channels, agreement) {
+		return nil, fmt.Errorf("%w: %s", client.ErrNoChannel, agreement)
+	}
+	channel := r.channels[agreement]
+	channel.SetTime(r.now())
+	return memory.Registry(channel, r.organisation.name, string(role)), nil
+}
+
+// Freshness is always of this moment.
+func (r registries) Freshness(_ context.Context, agreement certificate.Agreement) (client.Freshness, error) {
+	return memory.Freshness(r.channels[agreement], agreement), nil
+}
