@@ -166,7 +166,9 @@ func TestLedgerErrors(t *testing.T) {
 // panicky is a ledger with a defect.
 type panicky struct{ client.Registry }
 
-func (panicky) Record(context.Context, certificate.ID) (registry.Record, error) { panic("secret state") }
+func (panicky) Record(context.Context, certificate.ID) (registry.Record, error) {
+	panic("secret state")
+}
 
 func TestDefectIsCaught(t *testing.T) {
 	s := newSite(t, shelves{ledger: panicky{}, served: certificate.Agreements()})

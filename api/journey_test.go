@@ -20,35 +20,11 @@ import (
 	"origo/certificate/seal"
 	"origo/certificate/seal/demopki"
 	"origo/certificate/specimen"
-	"origo/chaincode"
 	"origo/chaincode/memledger"
 	"origo/clearance"
 	"origo/client"
+	"origo/client/memory"
 )
-
-// session speaks to the ledger in memory as the gateway does to Fabric.
-type session struct{ *memledger.Session }
-
-func (s session) Evaluate(_ context.Context, function string, transient map[string][]byte, args ...string) ([]byte, error) {
-	raw, err := s.Session.Evaluate(function, transient, args...)
-	return raw, inPort(err)
-}
-
-func (s session) Submit(_ context.Context, function string, transient map[string][]byte, args ...string) ([]byte, client.Receipt, error) {
-	raw, tx, block, err := s.Session.Submit(function, transient, args...)
-	return raw, client.Receipt{Transaction: tx, Block: block}, inPort(err)
-}
-
-// inPort gives an error of the ledger in memory as the port has it.
-func inPort(err error) error {
-	if err == nil {
-		return nil
-	}
-	if refusal, ok := registry.ParseRefusal(err.Error()); ok {
-		return refusal
-	}
-	return &client.Unavailable{Doing: "asking the ledger in memory", Cause: err}
-}
 
 // channel serves one organisation from a ledger in memory.
 type channel struct {
@@ -73,14 +49,14 @@ func (c channel) For(a certificate.Agreement, role identity.Role) (client.Regist
 	if role == identity.Trader {
 		role = identity.Customs
 	}
-	return client.NewRegistry(session{c.ledger.As(c.organisation, string(role))}), nil
+	return memory.Registry(c.ledger, c.organisation, string(role)), nil
 }
 
 func (c channel) Freshness(context.Context, certificate.Agreement) (client.Freshness, error) {
 	if *c.down {
 		return client.Freshness{}, &client.Unavailable{Doing: "test", Cause: errDown}
 	}
-	return client.Freshness{Channel: "atiga", Height: c.ledger.Height(), BlockTime: c.ledger.Now().Format(time.RFC3339)}, nil
+	return memory.Freshness(c.ledger, certificate.ATIGA), nil
 }
 
 // world is three organisations' servers on one channel, with real tokens.
@@ -98,9 +74,7 @@ const network = "journey"
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
-	contract := must(chaincode.New())(t)
-	config := must(memledger.Demonstration("atiga", contract))(t)
-	w := &world{t: t, ledger: must(memledger.New(config))(t), servers: map[string]*site{}}
+	w := &world{t: t, ledger: must(memory.Channel(certificate.ATIGA))(t), servers: map[string]*site{}}
 	verifier := w.startProvider()
 	for _, o := range []string{"VNIssuer", "VNCustoms", "THCustoms"} {
 		w.servers[o] = newSite(t, channel{w.ledger, o, &w.down}, func(options *Options) {
