@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os/exec"
 	"runtime"
+	"sync"
 )
 
 // launcher starts all programs from one operating system thread. Linux sends
@@ -12,6 +13,7 @@ import (
 type launcher struct {
 	orders chan order
 	done   chan struct{}
+	once   sync.Once
 }
 
 // errClosed answers a start after everything was stopped.
@@ -53,4 +55,4 @@ func (l *launcher) start(command *exec.Cmd) error {
 	}
 }
 
-func (l *launcher) close() { close(l.done) }
+func (l *launcher) close() { l.once.Do(func() { close(l.done) }) }
