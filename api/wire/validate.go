@@ -159,7 +159,8 @@ func (r NewRevocationList) Validate() error {
 	return check(digest(r.Authority, "/authority"), filled(r.Crl, "/crl"))
 }
 
-// Validate demands code, name, kind and forms; exporters have an authorisation.
+// Validate demands code, name, kind and forms. Which kinds need an authorisation
+// is the ledger's to say.
 func (r NewOffice) Validate() error {
 	return check(line(r.Code, "/code", 70), words(r.Name, "/name", 200), forms(r.Forms, "/forms"),
 		demand(knownKind(r.Kind), "/kind", "must be issuing_authority, approved_exporter, certified_exporter or exporter"))

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"origo/certificate/seal/demopki"
 )
 
 func file(t *testing.T, text string) string {
@@ -81,12 +83,7 @@ func TestRefusesGODEBUG(t *testing.T) {
 // TestDemoIdentityRunsAndStops starts the program's second face, asks it, and
 // stops it as SIGTERM does.
 func TestDemoIdentityRunsAndStops(t *testing.T) {
-	free, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := free.Addr().String()
-	free.Close()
+	address := freeAddress(t)
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	config := file(t, "listen: "+address+"\nissuer: http://"+address+"\n")
@@ -110,4 +107,57 @@ func answers(url string) error {
 		time.Sleep(20 * time.Millisecond)
 	}
 	return errors.New("never answered")
+}
+
+// TestServesBeforeItsNeighbours starts an organisation's server while neither
+// peer nor identity provider is there: it is alive, says it is not ready, and
+// stops when asked.
+func TestServesBeforeItsNeighbours(t *testing.T) {
+	certificate, key := userFiles(t)
+	address := freeAddress(t)
+	config := strings.NewReplacer("127.0.0.1:0", address, "absent.crt", certificate,
+		"certificate: absent.pem", "certificate: "+certificate, "key: absent.pem", "key: "+key).Replace(apiConfig)
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- run(ctx, []string{"--config", file(t, config)}, io.Discard) }()
+	if err := answers("http://" + address + "/healthz"); err != nil {
+		t.Error(err)
+	}
+	ready, err := http.Get("http://" + address + "/readyz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ready.Body.Close()
+	said, _ := io.ReadAll(ready.Body)
+	if ready.StatusCode != http.StatusServiceUnavailable || !strings.Contains(string(said), `"ledger atiga"`) {
+		t.Errorf("readiness %d: %s", ready.StatusCode, said)
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
+// userFiles writes a ledger user's certificate and key.
+func userFiles(t *testing.T) (certificate, key string) {
+	t.Helper()
+	authority, err := demopki.NewAuthority("VN", "Test", time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	keyPEM, err := demopki.KeyPEM(authority.RootKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file(t, string(demopki.CertificatePEM(authority.Root))), file(t, string(keyPEM))
+}
+
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer free.Close()
+	return free.Addr().String()
 }
