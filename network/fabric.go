@@ -175,7 +175,7 @@ func healthy(ctx context.Context, url string) error {
 		return err
 	}
 	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
+	if response.StatusCode/100 != 2 {
 		return fmt.Errorf("%s answers %s", url, response.Status)
 	}
 	return nil
