@@ -20,6 +20,11 @@ func (i *iterator) add(key string, value []byte) {
 	i.rows = append(i.rows, &queryresult.KV{Key: key, Value: slices.Clone(value)})
 }
 
+// sort puts the rows in the order of their keys.
+func (i *iterator) sort() {
+	slices.SortFunc(i.rows, func(a, b *queryresult.KV) int { return strings.Compare(a.GetKey(), b.GetKey()) })
+}
+
 func (i *iterator) HasNext() bool { return len(i.rows) > 0 }
 
 func (i *iterator) Close() error { return nil }

@@ -29,13 +29,17 @@ type space map[string]entry
 // no bound.
 func (s space) between(start, end string) []string {
 	var keys []string
-	for _, key := range slices.Sorted(maps.Keys(s)) {
-		if key >= start && (end == "" || key < end) {
+	for key := range s {
+		if within(key, start, end) {
 			keys = append(keys, key)
 		}
 	}
+	slices.Sort(keys)
 	return keys
 }
+
+// within reports whether a key lies from start to before end.
+func within(key, start, end string) bool { return key >= start && (end == "" || key < end) }
 
 // modification is one entry of a key's history.
 type modification struct {

@@ -215,12 +215,12 @@ func (s *stub) scanPrivate(collection, start, end string) (shim.StateQueryIterat
 	}
 	s.privately = true
 	rows := &iterator{}
-	values := s.ledger.private[collection]
-	for _, key := range slices.Sorted(maps.Keys(values)) {
-		if c.has(s.at) && key >= start && (end == "" || key < end) {
-			rows.add(key, values[key])
+	for key, value := range s.ledger.private[collection] {
+		if c.has(s.at) && within(key, start, end) {
+			rows.add(key, value)
 		}
 	}
+	rows.sort()
 	return rows, nil
 }
 
