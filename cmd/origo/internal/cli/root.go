@@ -49,9 +49,12 @@ func (a *app) root() *cobra.Command {
 		Short: "Certificates of origin: sign them, anchor them, verify them",
 		Long: "origo signs certificates of origin, anchors them on the ledger of their agreement and verifies them.\n\n" +
 			"Exit codes: 0 done or valid, 1 refused or not valid, 2 wrong use, 3 no answer to be had, 4 a fault of this program.",
-		SilenceErrors:     true,
-		SilenceUsage:      true,
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+		Args:                       unknownCommand,
+		RunE:                       func(command *cobra.Command, _ []string) error { return command.Help() },
+		SilenceErrors:              true,
+		SilenceUsage:               true,
+		SuggestionsMinimumDistance: 2,
+		CompletionOptions:          cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	root.SetIn(a.in)
 	root.SetOut(a.out)
@@ -70,6 +73,17 @@ func (a *app) root() *cobra.Command {
 		}
 	}
 	return root
+}
+
+// unknownCommand refuses a word that is no command, with what may be meant.
+func unknownCommand(command *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if near := command.SuggestionsFor(args[0]); len(near) > 0 {
+		return usagef("there is no command %q; do you mean %s?", args[0], strings.Join(near, " or "))
+	}
+	return usagef("there is no command %q; see origo --help", args[0])
 }
 
 // group is commands that belong together in the help text.

@@ -102,7 +102,7 @@ func offices() []office {
 			officer: Officer{Name: "Alice Thornton", Key: demopki.P256}},
 		{country: "GB", code: "LCCI", name: "London Chamber of Commerce and Industry",
 			kind: registry.IssuingAuthority, forms: []certificate.Form{certificate.FormEUR1},
-			officer: Officer{Name: "Robert Hale", Key: demopki.RSA3072}},
+			officer: Officer{Name: "Robert Hale", Key: demopki.P384}},
 		{country: "GB", code: "GB-AE-2107", name: "Speyside Grain Distillers Ltd", agreement: certificate.UKVFTA,
 			kind: registry.ApprovedExporter, forms: []certificate.Form{certificate.FormOD}, products: []string{"2208"},
 			officer: Officer{Name: "Fiona Grant", Key: demopki.P256}},
