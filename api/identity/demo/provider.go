@@ -106,7 +106,7 @@ func New(config Config, now func() time.Time) (*Provider, error) {
 // Handler serves discovery, keys, tokens and the sign-in page.
 func (p *Provider) Handler() http.Handler {
 	routes := http.NewServeMux()
-	routes.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
+	routes.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) })
 	routes.HandleFunc("GET /.well-known/openid-configuration", p.discovery)
 	routes.HandleFunc("GET /keys", p.keys)
 	routes.HandleFunc("POST /token", p.token)
