@@ -47,6 +47,7 @@ func open(ctx contractapi.TransactionContextInterface) (*call, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read time of transaction: %w", err)
 	}
+	stub.StartWriteBatch()
 	return &call{
 		ledger: ledger{stub},
 		caller: caller{organisation, role},

@@ -59,6 +59,9 @@ func answer[T any](ctx contractapi.TransactionContextInterface, start opening, r
 	if err != nil {
 		return "", outward(err)
 	}
+	if err := c.flush(); err != nil {
+		return "", err
+	}
 	raw, err := json.Marshal(result)
 	if err != nil {
 		return "", outward(err)

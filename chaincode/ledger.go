@@ -168,6 +168,15 @@ func (l ledger) put(a address, record any) error {
 	return nil
 }
 
+// flush sends what was written to the peer, all at once: a certificate of many
+// lines would otherwise take a round trip for every balance.
+func (l ledger) flush() error {
+	if err := l.stub.FinishWriteBatch(); err != nil {
+		return fmt.Errorf("send writes: %w", err)
+	}
+	return nil
+}
+
 // list reads every record whose key begins with the address, in key order. In a
 // private collection it is for queries only: Fabric cannot check at commit what
 // such a range would have shown, and refuses to write after one.

@@ -40,5 +40,8 @@ func silently(ctx txContext, name [3]string, run func(*call, certificate.ID) err
 	if err != nil {
 		return outward(err)
 	}
-	return outward(run(c, id))
+	if err := run(c, id); err != nil {
+		return outward(err)
+	}
+	return c.flush()
 }
