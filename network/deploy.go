@@ -59,10 +59,8 @@ func (n *Network) deploy(ctx context.Context, all []Release) error {
 		return err
 	}
 	for _, old := range all[:len(all)-1] {
-		for _, o := range n.mine {
-			if err := n.supervisor.Remove(contractProcess(o, old)); err != nil {
-				return err
-			}
+		if err := n.endContracts(old); err != nil {
+			return err
 		}
 	}
 	return saveReleases(n.layout, []Release{r})
@@ -224,8 +222,20 @@ func (n *Network) Upgrade(ctx context.Context, version, program string) error {
 	if err != nil {
 		return err
 	}
-	if err := n.startContracts(ctx, all[len(all)-1]); err != nil {
-		return err
+	next := all[len(all)-1]
+	if err := n.startContracts(ctx, next); err != nil {
+		return errors.Join(fmt.Errorf("release %s does not start, nothing was changed: %w", version, err), n.endContracts(next), saveReleases(n.layout, present))
 	}
 	return n.deploy(ctx, all)
+}
+
+// endContracts ends the contract processes of a release.
+func (n *Network) endContracts(r Release) error {
+	var failed error
+	for _, o := range n.mine {
+		if err := n.supervisor.Remove(contractProcess(o, r)); err != nil && !errors.Is(err, supervise.ErrUnknown) {
+			failed = errors.Join(failed, err)
+		}
+	}
+	return failed
 }
