@@ -88,7 +88,40 @@ func (s *Seeder) membership(ctx context.Context, want registry.Membership) error
 			return err
 		}
 	}
+	for _, o := range organisations {
+		if err := s.awaitMembership(ctx, o, want); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// settling is how long the last approval may take to reach every peer.
+const settling = 30 * time.Second
+
+// awaitMembership waits until the organisation's own peer knows the text in
+// force: approvals are committed by the approver's peer first.
+func (s *Seeder) awaitMembership(ctx context.Context, organisation string, want registry.Membership) error {
+	admin, err := s.Site.As(organisation, registry.RoleAdmin)
+	if err != nil {
+		return err
+	}
+	within, cancel := context.WithTimeout(ctx, settling)
+	defer cancel()
+	for {
+		have, err := admin.Trust(want.Agreement).Membership(within)
+		switch {
+		case err == nil && have.Version >= want.Version:
+			return nil
+		case err != nil && !apiclient.HasCode(err, string(registry.MembershipMissing)):
+			return fmt.Errorf("read the membership as %s: %w", organisation, err)
+		}
+		select {
+		case <-within.Done():
+			return fmt.Errorf("the membership of %s has not reached the peer of %s", want.Agreement, organisation)
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
 }
 
 // approve approves the text in the name of one organisation.
