@@ -85,8 +85,11 @@ func (c *call) mustBeOrdered(act *certificate.Act, sealed registry.SealedAct) (r
 	if err != nil {
 		return by, err
 	}
-	himself := by.Fingerprint == act.Signer
-	if himself && act.Kind == certificate.ReinstateSigner || !himself && office.Kind != registry.IssuingAuthority {
+	allowed := office.Kind == registry.IssuingAuthority
+	if by.Fingerprint == act.Signer {
+		allowed = act.Kind != certificate.ReinstateSigner
+	}
+	if !allowed {
 		return by, registry.Refuse(registry.SignerNotAllowed, "office", office.Code)
 	}
 	return by, nil

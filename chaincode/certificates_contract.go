@@ -60,7 +60,7 @@ func (*certificates) SignedBy(ctx txContext, fingerprint, since string) (string,
 // reference.
 func about[T any](ctx txContext, name [3]string, run func(*call, certificate.ID) (T, error)) (string, error) {
 	return answer(ctx, begin, func(c *call) (T, error) {
-		id, err := named3(name)
+		id, err := readName(name)
 		if err != nil {
 			var none T
 			return none, err
@@ -69,8 +69,8 @@ func about[T any](ctx txContext, name [3]string, run func(*call, certificate.ID)
 	})
 }
 
-// named3 reads the name of a certificate from its three parts.
-func named3(name [3]string) (certificate.ID, error) {
+// readName reads the name of a certificate from its three parts.
+func readName(name [3]string) (certificate.ID, error) {
 	id := certificate.ID{Form: certificate.Form(name[0]), Country: name[1], Reference: name[2]}
 	if id.Check() != nil {
 		return id, malformed("certificate")

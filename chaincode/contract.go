@@ -32,7 +32,6 @@ func New() (*contractapi.ContractChaincode, error) {
 	if err != nil {
 		return nil, fmt.Errorf("assemble contract: %w", err)
 	}
-	chaincode.Info.Title = "Origo"
 	return chaincode, nil
 }
 

@@ -36,20 +36,25 @@ func (c *call) importCRL(fingerprint, encoded string) (registry.RevocationList, 
 		ThisUpdate: instant(issued.ThisUpdate), NextUpdate: instant(issued.NextUpdate),
 		Entries: len(issued.Revoked), ImportedAt: c.now(),
 	}
-	standing, found, err := read[registry.RevocationList](c.ledger, public(registry.KeyCRL, fingerprint))
+	return c.takeIn(head, issued.Revoked, der)
+}
+
+// takeIn stores a verified list if it is newer than the one that stands.
+func (c *call) takeIn(head registry.RevocationList, entries []seal.Revocation, der []byte) (registry.RevocationList, error) {
+	at := public(registry.KeyCRL, head.Authority)
+	standing, found, err := read[registry.RevocationList](c.ledger, at)
 	if err != nil || found && standing.Digest == head.Digest {
 		return standing, err
 	}
 	if found && !newer(head, standing) {
 		return standing, registry.Refuse(registry.CRLNotNewer, "number", standing.Number)
 	}
-	if err := c.revoke(head, issued.Revoked); err != nil {
+	if err := c.revoke(head, entries); err != nil {
 		return head, err
 	}
-	if err := c.put(public(registry.KeyCRLBytes, fingerprint), der); err != nil {
+	if err := c.put(public(registry.KeyCRLBytes, head.Authority), der); err != nil {
 		return head, err
 	}
-	at := public(registry.KeyCRL, fingerprint)
 	if err := c.put(at, head); err != nil {
 		return head, err
 	}

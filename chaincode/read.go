@@ -2,12 +2,11 @@ package chaincode
 
 import (
 	"cmp"
+	"encoding/json"
+	"fmt"
 	"slices"
 
 	"github.com/hyperledger/fabric-chaincode-go/v2/shim"
-
-	"encoding/json"
-	"fmt"
 
 	"origo/certificate"
 	"origo/certificate/registry"

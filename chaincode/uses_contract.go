@@ -36,7 +36,7 @@ func silently(ctx txContext, name [3]string, run func(*call, certificate.ID) err
 	if err != nil {
 		return outward(err)
 	}
-	id, err := named3(name)
+	id, err := readName(name)
 	if err != nil {
 		return outward(err)
 	}
