@@ -80,22 +80,25 @@ func (a *app) demonstrationClient() (*apiclient.Client, error) {
 }
 
 // publicClient is access to the public routes: of --api, else as client, else
-// of any API of the demonstration.
-func (a *app) publicClient() (*apiclient.Client, error) {
+// of a demonstration organisation in the country that issued.
+func (a *app) publicClient(issuing string) (*apiclient.Client, error) {
 	if a.api != "" {
 		return apiclient.New(a.api, nil), nil
 	}
-	if c, err := a.client(); err == nil {
-		return c, nil
+	c, err := a.client()
+	if err == nil || a.as != "" {
+		return c, err
 	}
 	s, err := site.Open(a.run)
 	if err != nil {
 		return nil, err
 	}
 	for _, name := range sortedKeys(s.APIs) {
-		return apiclient.New(s.APIs[name], nil), nil
+		if s.Organisations[name].Country == issuing {
+			return apiclient.New(s.APIs[name], nil), nil
+		}
 	}
-	return nil, usagef("name an API with --api")
+	return nil, usagef("no organisation of %s runs here; name an API with --api", issuing)
 }
 
 // certificateID reads a certificate's name from the arguments, whether it was

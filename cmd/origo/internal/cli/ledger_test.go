@@ -96,7 +96,7 @@ func TestReplacement(t *testing.T) {
 	if !strings.Contains(output, "it replaces "+old.String()) {
 		t.Error(output)
 	}
-	status, code := try(t, about("status", name, "--as", "officer@thcustoms")...)
+	status, code := try(t, about("status", name)...)
 	if code != ExitRefused || !strings.Contains(status, string(registry.Replaced)) {
 		t.Errorf("the old one: exit code %d\n%s", code, status)
 	}
@@ -121,6 +121,20 @@ func TestLoginServesTheCommandsThatFollow(t *testing.T) {
 	must(t, login...)
 	t.Setenv("ORIGO_PASSWORD", "")
 	must(t, about("verify", name)...)
+}
+
+func TestVerifyingAFileNeedsItsSeal(t *testing.T) {
+	run := seeded(t)
+	_, file := anchored(t, run)
+	as := []string{"--as", "officer@thcustoms"}
+	must(t, append([]string{"verify", "--file", file}, as...)...)
+	if err := os.Remove(sealBeside(file)); err != nil {
+		t.Fatal(err)
+	}
+	output, code := try(t, append([]string{"verify", "--file", file}, as...)...)
+	if code != ExitUsage || !strings.Contains(output, "--seal") {
+		t.Errorf("exit code %d\n%s", code, output)
+	}
 }
 
 func TestOfflineVerificationKnowsItsLimits(t *testing.T) {

@@ -25,7 +25,7 @@ func (a *app) status() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			c, err := a.publicClient()
+			c, err := a.publicClient(t.Country)
 			if err != nil {
 				return err
 			}

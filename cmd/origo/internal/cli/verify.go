@@ -92,7 +92,8 @@ func (a *app) question(args []string, f verifyFlags) (wire.VerificationRequest, 
 }
 
 // presented reads the file in hand as it is, even if it is no certificate:
-// finding that out is the question. A seal that is not there is left out.
+// finding that out is the question. Offline, a seal that is not there is left
+// out, and the answer says so; the API wants one.
 func (a *app) presented(q *wire.VerificationRequest, f verifyFlags) error {
 	raw, err := a.readFile(f.file)
 	if err != nil {
@@ -106,8 +107,8 @@ func (a *app) presented(q *wire.VerificationRequest, f verifyFlags) error {
 	cms, err := os.ReadFile(name)
 	if err == nil {
 		q.Seal = &cms
-	} else if f.seal != "" || !os.IsNotExist(err) {
-		return err
+	} else if f.seal != "" || f.registry == "" {
+		return usagef("the seal cannot be read, name it with --seal: %v", err)
 	}
 	if d, err := certificate.ParseDraft(raw); err == nil && q.Agreement == nil {
 		q.Agreement = &d.Agreement
