@@ -88,3 +88,38 @@ func TestNobodyConsentsForAnother(t *testing.T) {
 	attempt := w.Ledger.As("KRCustoms", registry.RoleAdmin).EndorsedBy("VNIssuer", "VNCustoms")
 	mustLackEndorsement(t, seeded.Send(attempt, registry.ApproveMembership, next))
 }
+
+// TestRacingIssues: of two creations of one key in a block Fabric fails the
+// second for the guard that the first wrote. Asked again, it is answered.
+func TestRacingIssues(t *testing.T) {
+	w := world(t, certificate.VKFTA)
+	s := submission(t, w, w.Specimen(certificate.FormVK, "VN", 1))
+	transient, err := seeded.Transient(registry.TransientSubmission, s)
+	must(t, err)
+	var racing []*memledger.Endorsed
+	for range 2 {
+		endorsed, err := w.Issuer("VN").Endorse(registry.Issue, transient)
+		must(t, err)
+		racing = append(racing, endorsed)
+	}
+	_, failures := w.Ledger.Commit(racing...)
+	must(t, failures[0])
+	mustLackEndorsement(t, failures[1])
+	must(t, anchor(t, w.Issuer("VN"), registry.Issue, s))
+}
+
+// TestTrustThatChangesUnderway: what lands between endorsement and commit makes
+// the transaction invalid.
+func TestTrustThatChangesUnderway(t *testing.T) {
+	w := world(t, certificate.VKFTA)
+	transient, err := seeded.Transient(registry.TransientSubmission, submission(t, w, w.Specimen(certificate.FormVK, "VN", 1)))
+	must(t, err)
+	underway, err := w.Issuer("VN").Endorse(registry.Issue, transient)
+	must(t, err)
+	revoke(t, w, "VN", 2, w.Officers["VN/02"].Certificate.SerialNumber)
+	_, failures := w.Ledger.Commit(underway)
+	var failure *memledger.CommitError
+	if !errors.As(failures[0], &failure) || failure.Code != memledger.ReadConflict {
+		t.Fatalf("got %v, want %s", failures[0], memledger.ReadConflict)
+	}
+}
