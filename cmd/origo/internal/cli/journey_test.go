@@ -86,3 +86,15 @@ func TestBenchPrintsATable(t *testing.T) {
 		}
 	}
 }
+
+func TestDemoWithoutOpenSSL(t *testing.T) {
+	seeded(t)
+	t.Setenv("PATH", "")
+	output := must(t, "demo")
+	if !strings.Contains(output, "The program openssl is not on this machine") {
+		t.Error("the demonstration does not say that openssl is missing")
+	}
+	if err := transcript.Compare(output, false); err != nil {
+		t.Error(err)
+	}
+}
