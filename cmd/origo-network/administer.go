@@ -103,13 +103,20 @@ func act(action string) func(context.Context, []string) error {
 		if err := flags.Parse(arguments); err != nil {
 			return err
 		}
-		if flags.NArg() != 1 {
+		names := flags.Args()
+		if len(names) > 1 { // flags may stand behind the name, too
+			if err := flags.Parse(names[1:]); err != nil {
+				return err
+			}
+			names = append(names[:1], flags.Args()...)
+		}
+		if len(names) != 1 {
 			return errors.New("name one process; origo-network status lists them")
 		}
 		client, err := control.NewClient(*run)
 		if err != nil {
 			return err
 		}
-		return client.Act(ctx, action, flags.Arg(0))
+		return client.Act(ctx, action, names[0])
 	}
 }
