@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,7 +84,9 @@ func TestCheckRefuses(t *testing.T) {
 func TestTransform(t *testing.T) {
 	for in, want := range map[string]string{
 		` { "b" : 1 , "a" : [ true , "\u0041\/\ud83d\ude00" ] } `: `{"a":[true,"A/😀"],"b":1}`,
-		`"<&>"`: `"<&>"`,
+		`"<&>"`:                            `"<&>"`,
+		`"\u003C\u00e9\u000A\u001F\b\\\""`: `"<é\n\u001f\b\\\""`,
+		"{\"\uFB33\":{\"z\":1,\"y\":{}},\n\"\U0001F600\":[ ]}\t": "{\"\U0001F600\":[],\"\uFB33\":{\"y\":{},\"z\":1}}",
 	} {
 		got, err := Transform([]byte(in))
 		if err != nil || string(got) != want {
@@ -94,15 +97,30 @@ func TestTransform(t *testing.T) {
 
 func TestTransformRefuses(t *testing.T) {
 	for in, want := range map[string]Reason{
-		`{"a":1,"a":2}`:    DuplicateName,
-		`"\ud800"`:         LoneSurrogate,
-		`"\ud800\u0041"`:   LoneSurrogate,
-		`"\udc00\ud800"`:   LoneSurrogate,
-		`"\\\ud800"`:       LoneSurrogate,
-		"\"\xff\"":         BadUTF8,
-		`1.0`:              NotWhole,
-		`{} {}`:            Trailing,
-		`9007199254740992`: NumberOutOfRange,
+		`{"a":1,"a":2}`:               DuplicateName,
+		`{"b":1,"a":2, "\u0062" : 3}`: DuplicateName,
+		`"\ud800"`:                    LoneSurrogate,
+		`"\ud800\u0041"`:              LoneSurrogate,
+		`"\udc00\ud800"`:              LoneSurrogate,
+		`"\\\ud800"`:                  LoneSurrogate,
+		"\"\xff\"":                    BadUTF8,
+		`1.0`:                         NotWhole,
+		`{} {}`:                       Trailing,
+		`[1,]`:                        Syntax,
+		`[1 2]`:                       Syntax,
+		`{"a":1,}`:                    Syntax,
+		`{"a":1 "b":2}`:               Syntax,
+		`{a:1}`:                       Syntax,
+		`[-0]`:                        NumberForm,
+		`012`:                         NumberForm,
+		`"\uffff"`:                    NonCharacter,
+		`"\x"`:                        BadEscape,
+		`"\u00g0"`:                    BadEscape,
+		`"\`:                          Truncated,
+		`"\u00`:                       Truncated,
+		"\"\t\"":                      Unescaped,
+		"\v1":                         Syntax,
+		`9007199254740992`:            NumberOutOfRange,
 		strings.Repeat("[", 40) + strings.Repeat("]", 40): TooDeep,
 	} {
 		var e *Error
@@ -175,6 +193,43 @@ func agree(t interface{ Fatalf(string, ...any) }, raw []byte) {
 	if checked := Check(raw, Limits{}); (checked == nil) != same {
 		t.Fatalf("%q: check says %v; re-encoded %q, %v", raw, checked, again, err)
 	}
+}
+
+// FuzzTransform compares Transform with encoding/json: it accepts no other text, refuses text only for want of a
+// canonical form, and what it writes is canonical and says the same.
+func FuzzTransform(f *testing.F) {
+	for _, seed := range []string{
+		` { "b" : [1 , 2] , "a" : { "\ud83d\ude00" : "\/\u000A" , "" : -3 } } `, `{"a":1,"\u0061":2}`, `"\ud800"`, `[1,]`, `01`, "\"\xff\"",
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		out, err := Transform(raw)
+		var fault *Error
+		switch valid := json.Valid(raw); {
+		case err == nil && (!valid || !bytes.Equal(plainly(t, raw), plainly(t, out))):
+			t.Fatalf("%q became %q", raw, out)
+		case err == nil:
+			agree(t, out)
+		case !errors.As(err, &fault) || fault.Offset > len(raw) || valid && slices.Contains([]Reason{Syntax, Truncated, Trailing, BadEscape, Unescaped}, fault.Reason):
+			t.Fatalf("%q: %v", raw, err)
+		}
+	})
+}
+
+// plainly is a text as encoding/json writes it.
+func plainly(t *testing.T, raw []byte) []byte {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	var v any
+	if err := d.Decode(&v); err != nil {
+		t.Fatalf("%q: %v", raw, err)
+	}
+	plain, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plain
 }
 
 func FuzzCheck(f *testing.F) {

@@ -1,5 +1,7 @@
 package canonical
 
+import "bytes"
+
 // Check reports whether raw is exactly its own canonical form (RFC 8785 over RFC 7493, whole
 // numbers only). It reads raw once, repairs nothing, and returns an *Error at the first departure.
 // It allocates only for member names that contain escapes.
@@ -8,7 +10,7 @@ func Check(raw []byte, limits Limits) error {
 	if len(raw) > limits.Size {
 		return &Error{Offset: limits.Size, Reason: TooLarge}
 	}
-	c := checker{raw: raw, depthLeft: limits.Depth}
+	c := checker{scanner{raw: raw, depthLeft: limits.Depth}}
 	if !c.value() {
 		return &Error{Offset: c.pos, Reason: c.reason}
 	}
@@ -18,91 +20,21 @@ func Check(raw []byte, limits Limits) error {
 	return nil
 }
 
-// checker walks the input. A method that returns false has set reason and left pos at the fault.
-type checker struct {
-	raw       []byte
-	pos       int
-	depthLeft int
-	reason    Reason
-}
-
-func (c *checker) fail(reason Reason) bool {
-	c.reason = reason
-	return false
-}
-
-// peek is the next byte, or 0, which is valid nowhere, at the end.
-func (c *checker) peek() byte {
-	if c.pos < len(c.raw) {
-		return c.raw[c.pos]
-	}
-	return 0
-}
-
-// misplaced reports a byte that cannot stand at pos.
-func (c *checker) misplaced() bool {
-	if c.pos >= len(c.raw) {
-		return c.fail(Truncated)
-	}
-	return c.fail(Syntax)
-}
-
-func (c *checker) take(want byte) bool {
-	if c.peek() != want {
-		return c.misplaced()
-	}
-	c.pos++
-	return true
-}
+// checker reads canonical JSON and nothing else.
+type checker struct{ scanner }
 
 func (c *checker) value() bool {
-	switch b := c.peek(); {
-	case b == '{':
-		return c.nested((*checker).object)
-	case b == '[':
-		return c.nested((*checker).array)
-	case b == '"':
+	switch c.peek() {
+	case '{':
+		return c.nested(c.object)
+	case '[':
+		return c.nested(c.array)
+	case '"':
 		_, ok := c.text()
 		return ok
-	case b == '-' || isDigit(b):
-		return c.number()
 	default:
-		return c.literal(b)
+		return c.scalar()
 	}
-}
-
-func (c *checker) literal(first byte) bool {
-	switch first {
-	case 't':
-		return c.word("true")
-	case 'f':
-		return c.word("false")
-	case 'n':
-		return c.word("null")
-	default:
-		return c.misplaced()
-	}
-}
-
-func (c *checker) word(want string) bool {
-	for i := range len(want) {
-		if !c.take(want[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-// nested reads an array or object, whose opening bracket is next, one level down.
-func (c *checker) nested(body func(*checker) bool) bool {
-	if c.depthLeft == 0 {
-		return c.fail(TooDeep)
-	}
-	c.depthLeft--
-	c.pos++
-	ok := body(c)
-	c.depthLeft++
-	return ok
 }
 
 func (c *checker) array() bool {
@@ -149,14 +81,55 @@ func (c *checker) name(previous []byte, first bool) ([]byte, bool) {
 	if first {
 		return name, true
 	}
-	if order := compareUTF16(previous, name); order >= 0 {
-		c.pos = start
-		if order == 0 {
-			return nil, c.fail(DuplicateName)
-		}
-		return nil, c.fail(NameOrder)
+	switch order := compareUTF16(previous, name); {
+	case order == 0:
+		return nil, c.failAt(start, DuplicateName)
+	case order > 0:
+		return nil, c.failAt(start, NameOrder)
 	}
 	return name, true
 }
 
-func isDigit(b byte) bool { return '0' <= b && b <= '9' }
+// text reads a string and returns what stands between its quotes, still escaped.
+func (c *checker) text() ([]byte, bool) {
+	if !c.take('"') {
+		return nil, false
+	}
+	start := c.pos
+	for {
+		end, ok := c.stretch()
+		switch {
+		case !ok:
+			return nil, false
+		case end == '"':
+			c.pos++
+			return c.raw[start : c.pos-1], true
+		case !c.escape():
+			return nil, false
+		}
+	}
+}
+
+// escape reads one escape, which must be the shortest for a character that cannot go without
+// (RFC 8785, section 3.2.2.2).
+func (c *checker) escape() bool {
+	rest := c.raw[c.pos:]
+	if len(rest) < 2 {
+		return c.failAt(len(c.raw), Truncated)
+	}
+	if bytes.IndexByte([]byte(`"\bfnrt`), rest[1]) >= 0 {
+		c.pos += 2
+		return true
+	}
+	if rest[1] != 'u' {
+		return c.fail(BadEscape)
+	}
+	if len(rest) < 6 {
+		return c.failAt(len(c.raw), Truncated)
+	}
+	if !isControlEscape(rest[2:6]) {
+		return c.fail(BadEscape)
+	}
+	c.pos += 6
+	return true
+}

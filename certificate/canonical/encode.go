@@ -1,14 +1,9 @@
 package canonical
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
-	"strconv"
-	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -27,171 +22,203 @@ func Marshal(v any) ([]byte, error) {
 
 // Transform rewrites any JSON text, such as a file edited by hand, in its canonical form. It
 // refuses what Marshal refuses, and invalid UTF-8, halves of surrogate pairs and duplicate names.
+// Errors are *Error and tell the place in raw.
 func Transform(raw []byte) ([]byte, error) {
-	if err := checkText(raw); err != nil {
-		return nil, err
+	r := rewriter{scanner: scanner{raw: raw, depthLeft: DefaultDepth}, out: make([]byte, 0, len(raw))}
+	if !r.value() {
+		return nil, &Error{Offset: r.pos, Reason: r.reason}
 	}
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.UseNumber()
-	out, err := appendValue(nil, d, DefaultDepth)
-	if err != nil {
-		return nil, fmt.Errorf("decode JSON: %w", err)
+	if r.blanks(); r.pos != len(raw) {
+		return nil, &Error{Offset: r.pos, Reason: Trailing}
 	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil, &Error{Offset: int(d.InputOffset()), Reason: Trailing}
+	if len(r.out) > DefaultSize {
+		return nil, &Error{Offset: len(raw), Reason: TooLarge}
 	}
-	return out, Check(out, Limits{})
+	return r.out, nil
 }
 
-// checkText catches what encoding/json would silently replace by U+FFFD.
-func checkText(raw []byte) error {
-	if !utf8.Valid(raw) {
-		return &Error{Offset: invalidAt(raw), Reason: BadUTF8}
-	}
-	for i := 0; i < len(raw); i++ {
-		if raw[i] != '\\' {
-			continue
-		}
-		first, size := escapedUnit(raw[i:]), 6
-		if !utf16.IsSurrogate(first) {
-			i++
-			continue
-		}
-		if utf16.DecodeRune(first, escapedUnit(raw[min(i+size, len(raw)):])) == utf8.RuneError {
-			return &Error{Offset: i, Reason: LoneSurrogate}
-		}
-		i += 2*size - 1
-	}
-	return nil
+// rewriter reads JSON in any layout once, and writes what it reads. The output is never longer than
+// the input, so out never grows out of its place.
+type rewriter struct {
+	scanner
+	out     []byte
+	members []member // of the objects that are open, outermost first
+	spare   []byte   // where members are put in order
 }
 
-// invalidAt is the offset of the first byte that is not UTF-8.
-func invalidAt(raw []byte) int {
-	for i := 0; i < len(raw); {
-		r, size := utf8.DecodeRune(raw[i:])
-		if r == utf8.RuneError && size == 1 {
-			return i
-		}
-		i += size
-	}
-	return len(raw)
-}
-
-// escapedUnit is the UTF-16 code unit of the \u escape at the start of raw, or -1.
-func escapedUnit(raw []byte) rune {
-	if len(raw) < 6 || raw[0] != '\\' || raw[1] != 'u' {
-		return -1
-	}
-	n, err := strconv.ParseUint(string(raw[2:6]), 16, 16)
-	if err != nil {
-		return -1
-	}
-	return rune(n)
-}
-
-func appendValue(out []byte, d *json.Decoder, depth int) ([]byte, error) {
-	token, err := d.Token()
-	if err != nil {
-		return nil, err
-	}
-	switch t := token.(type) {
-	case json.Delim:
-		return appendNested(out, d, t, depth)
-	case string:
-		return appendText(out, t), nil
-	case json.Number:
-		return append(out, t...), nil
-	case bool:
-		return strconv.AppendBool(out, t), nil
-	default:
-		return append(out, "null"...), nil
-	}
-}
-
-func appendNested(out []byte, d *json.Decoder, open json.Delim, depth int) ([]byte, error) {
-	if depth == 0 {
-		return nil, &Error{Offset: int(d.InputOffset()) - 1, Reason: TooDeep}
-	}
-	body := appendArray
-	if open == '{' {
-		body = appendObject
-	}
-	out, err := body(out, d, depth-1)
-	if err != nil {
-		return nil, err
-	}
-	_, err = d.Token() // the closing bracket
-	return out, err
-}
-
-func appendArray(out []byte, d *json.Decoder, depth int) ([]byte, error) {
-	out = append(out, '[')
-	for first := true; d.More(); first = false {
-		if !first {
-			out = append(out, ',')
-		}
-		var err error
-		if out, err = appendValue(out, d, depth); err != nil {
-			return nil, err
-		}
-	}
-	return append(out, ']'), nil
-}
-
+// member is a member of an object that is being written.
 type member struct {
-	name  string
-	value []byte
+	name       []byte
+	at         int // where it stands in the input
+	start, end int // from where to where it stands in the output
 }
 
-func appendObject(out []byte, d *json.Decoder, depth int) ([]byte, error) {
-	members, err := readMembers(d, depth)
-	if err != nil {
-		return nil, err
-	}
-	slices.SortStableFunc(members, func(a, b member) int {
-		return compareUTF16([]byte(a.name), []byte(b.name))
-	})
-	out = append(out, '{')
-	for i, m := range members {
-		if i > 0 {
-			out = append(out, ',')
-		}
-		out = append(appendText(out, m.name), ':')
-		out = append(out, m.value...)
-	}
-	return append(out, '}'), nil
-}
-
-func readMembers(d *json.Decoder, depth int) ([]member, error) {
-	var members []member
-	for d.More() {
-		name, err := d.Token()
-		if err != nil {
-			return nil, err
-		}
-		value, err := appendValue(nil, d, depth)
-		if err != nil {
-			return nil, err
-		}
-		text, _ := name.(string) // inside an object the decoder gives names as strings
-		members = append(members, member{name: text, value: value})
-	}
-	return members, nil
-}
-
-// appendText writes a string with the fewest and shortest escapes (RFC 8785, section 3.2.2.2).
-func appendText(out []byte, text string) []byte {
-	out = append(out, '"')
-	for i := range len(text) {
-		b := text[i]
-		switch short := shortEscape(b); {
-		case short != 0:
-			out = append(out, '\\', short)
-		case b < ' ':
-			out = fmt.Appendf(out, `\u%04x`, b)
+// blanks skips white space.
+func (r *rewriter) blanks() {
+	for r.pos < len(r.raw) {
+		switch r.raw[r.pos] {
+		case ' ', '\t', '\n', '\r':
+			r.pos++
 		default:
-			out = append(out, b)
+			return
 		}
 	}
-	return append(out, '"')
+}
+
+// sees reports whether the given mark comes next, behind blanks.
+func (r *rewriter) sees(mark byte) bool {
+	r.blanks()
+	return r.peek() == mark
+}
+
+// pass takes a mark, behind blanks, and writes it.
+func (r *rewriter) pass(mark byte) bool {
+	r.blanks()
+	r.out = append(r.out, mark)
+	return r.take(mark)
+}
+
+func (r *rewriter) value() bool {
+	r.blanks()
+	switch r.peek() {
+	case '{':
+		return r.nested(r.object)
+	case '[':
+		return r.nested(r.array)
+	case '"':
+		return r.text()
+	}
+	start := r.pos
+	ok := r.scalar()
+	r.out = append(r.out, r.raw[start:r.pos]...)
+	return ok
+}
+
+func (r *rewriter) array() bool {
+	r.out = append(r.out, '[')
+	if r.sees(']') {
+		return r.pass(']')
+	}
+	for r.value() {
+		if !r.sees(',') {
+			return r.pass(']')
+		}
+		r.pass(',')
+	}
+	return false
+}
+
+func (r *rewriter) object() bool {
+	r.out = append(r.out, '{')
+	if r.sees('}') {
+		return r.pass('}')
+	}
+	for first := len(r.members); r.member(); r.pass(',') {
+		if !r.sees(',') {
+			ok := r.pass('}') && r.sort(r.members[first:])
+			r.members = r.members[:first]
+			return ok
+		}
+	}
+	return false
+}
+
+// member reads and writes one member, and remembers its place.
+func (r *rewriter) member() bool {
+	r.blanks()
+	m := member{at: r.pos, start: len(r.out)}
+	if !r.text() {
+		return false
+	}
+	m.name = unescape(r.out[m.start+1 : len(r.out)-1])
+	if !r.pass(':') || !r.value() {
+		return false
+	}
+	m.end = len(r.out)
+	r.members = append(r.members, m)
+	return true
+}
+
+// sort puts the members of an object in their order, in which most already are.
+func (r *rewriter) sort(members []member) bool {
+	byName := func(a, b member) int { return compareUTF16(a.name, b.name) }
+	start, ordered := members[0].start, slices.IsSortedFunc(members, byName)
+	if !ordered {
+		slices.SortStableFunc(members, byName)
+	}
+	for i := 1; i < len(members); i++ {
+		if byName(members[i-1], members[i]) == 0 {
+			return r.failAt(members[i].at, DuplicateName)
+		}
+	}
+	if !ordered {
+		r.rearrange(start, members)
+	}
+	return true
+}
+
+// rearrange writes the members again, from start on, in the order given.
+func (r *rewriter) rearrange(start int, members []member) {
+	r.spare = r.spare[:0]
+	for _, m := range members {
+		r.spare = append(append(r.spare, r.out[m.start:m.end]...), ',')
+	}
+	copy(r.out[start:], r.spare[:len(r.spare)-1])
+}
+
+// text reads a string with any escapes and writes it with the fewest and shortest.
+func (r *rewriter) text() bool {
+	if !r.pass('"') {
+		return false
+	}
+	for {
+		start := r.pos
+		end, ok := r.stretch()
+		r.out = append(r.out, r.raw[start:r.pos]...)
+		switch {
+		case !ok:
+			return false
+		case end == '"':
+			return r.pass('"')
+		case !r.escape():
+			return false
+		}
+	}
+}
+
+// escape reads one escape, or the two of a surrogate pair.
+func (r *rewriter) escape() bool {
+	rest := r.raw[r.pos:]
+	if len(rest) < 2 {
+		return r.failAt(len(r.raw), Truncated)
+	}
+	if rest[1] != 'u' {
+		return r.shortEscape(rest[1])
+	}
+	if len(rest) < 6 {
+		return r.failAt(len(r.raw), Truncated)
+	}
+	char, size := escapedRune(rest)
+	switch {
+	case char < 0:
+		return r.fail(BadEscape)
+	case char == utf8.RuneError && size == 12:
+		return r.fail(LoneSurrogate)
+	case isNonCharacter(char):
+		return r.fail(NonCharacter)
+	}
+	r.out = appendRune(r.out, char)
+	r.pos += size
+	return true
+}
+
+// shortEscape reads an escape of two bytes, whose second is given.
+func (r *rewriter) shortEscape(letter byte) bool {
+	switch letter {
+	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+		r.out = appendRune(r.out, rune(unshort(letter)))
+		r.pos += 2
+		return true
+	}
+	return r.fail(BadEscape)
 }

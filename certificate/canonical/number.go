@@ -6,38 +6,33 @@ const maxWhole = 1 << 53
 
 // number reads a whole number in its shortest form. RFC 8785 writes numbers as ECMAScript does;
 // for whole numbers below 2^53 that is plain digits.
-func (c *checker) number() bool {
-	start := c.pos
-	negative := c.peek() == '-'
+func (s *scanner) number() bool {
+	start := s.pos
+	negative := s.peek() == '-'
 	if negative {
-		c.pos++
+		s.pos++
 	}
-	digits := c.pos
-	magnitude := c.digits()
+	digits := s.pos
+	magnitude := s.digits()
 	switch {
-	case c.pos == digits:
-		return c.misplaced()
-	case c.peek() == '.' || c.peek() == 'e' || c.peek() == 'E':
-		return c.fail(NotWhole)
-	case c.raw[digits] == '0' && (negative || c.pos > digits+1):
-		return c.failAt(start, NumberForm)
+	case s.pos == digits:
+		return s.misplaced()
+	case s.peek() == '.' || s.peek() == 'e' || s.peek() == 'E':
+		return s.fail(NotWhole)
+	case s.raw[digits] == '0' && (negative || s.pos > digits+1):
+		return s.failAt(start, NumberForm)
 	case magnitude >= maxWhole:
-		return c.failAt(start, NumberOutOfRange)
+		return s.failAt(start, NumberOutOfRange)
 	}
 	return true
 }
 
 // digits consumes decimal digits and returns their value, which stops growing at maxWhole.
-func (c *checker) digits() uint64 {
+func (s *scanner) digits() uint64 {
 	var n uint64
-	for isDigit(c.peek()) {
-		n = min(n*10+uint64(c.peek()-'0'), maxWhole)
-		c.pos++
+	for isDigit(s.peek()) {
+		n = min(n*10+uint64(s.peek()-'0'), maxWhole)
+		s.pos++
 	}
 	return n
-}
-
-func (c *checker) failAt(pos int, reason Reason) bool {
-	c.pos = pos
-	return c.fail(reason)
 }

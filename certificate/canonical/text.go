@@ -2,98 +2,10 @@ package canonical
 
 import (
 	"bytes"
+	"fmt"
+	"unicode/utf16"
 	"unicode/utf8"
 )
-
-// plain marks the bytes that stand for themselves inside a string: ASCII without control
-// characters, quote and backslash. Most of a certificate is such bytes, so text skips them first.
-var plain = func() (table [256]bool) {
-	for b := byte(' '); b < utf8.RuneSelf; b++ {
-		table[b] = b != '"' && b != '\\'
-	}
-	return table
-}()
-
-// text reads a string and returns what stands between its quotes, still escaped.
-func (c *checker) text() ([]byte, bool) {
-	if !c.take('"') {
-		return nil, false
-	}
-	start := c.pos
-	for {
-		c.pos = skipPlain(c.raw, c.pos)
-		switch b := c.peek(); {
-		case b == '"':
-			c.pos++
-			return c.raw[start : c.pos-1], true
-		case c.pos == len(c.raw):
-			return nil, c.fail(Truncated)
-		case b < ' ':
-			return nil, c.fail(Unescaped)
-		case !c.special(b):
-			return nil, false
-		}
-	}
-}
-
-// skipPlain is the position of the first byte at or after pos that is not plain.
-func skipPlain(raw []byte, pos int) int {
-	for pos < len(raw) && plain[raw[pos]] {
-		pos++
-	}
-	return pos
-}
-
-// special reads an escape or a character outside ASCII.
-func (c *checker) special(first byte) bool {
-	if first == '\\' {
-		return c.escape()
-	}
-	return c.rune()
-}
-
-// rune reads one character outside ASCII.
-func (c *checker) rune() bool {
-	r, size := utf8.DecodeRune(c.raw[c.pos:])
-	if r == utf8.RuneError && size == 1 {
-		return c.fail(BadUTF8)
-	}
-	if isNonCharacter(r) {
-		return c.fail(NonCharacter)
-	}
-	c.pos += size
-	return true
-}
-
-// isNonCharacter knows the 66 code points that Unicode reserves for no character, which RFC 7493,
-// section 2.1, keeps out of strings.
-func isNonCharacter(r rune) bool {
-	return r&0xfffe == 0xfffe || (0xfdd0 <= r && r <= 0xfdef)
-}
-
-// escape reads one escape, which must be the shortest for a character that cannot go without
-// (RFC 8785, section 3.2.2.2).
-func (c *checker) escape() bool {
-	rest := c.raw[c.pos:]
-	if len(rest) < 2 {
-		return c.failAt(len(c.raw), Truncated)
-	}
-	if bytes.IndexByte([]byte(`"\bfnrt`), rest[1]) >= 0 {
-		c.pos += 2
-		return true
-	}
-	if rest[1] != 'u' {
-		return c.fail(BadEscape)
-	}
-	if len(rest) < 6 {
-		return c.failAt(len(c.raw), Truncated)
-	}
-	if !isControlEscape(rest[2:6]) {
-		return c.fail(BadEscape)
-	}
-	c.pos += 6
-	return true
-}
 
 // isControlEscape reports whether four hexadecimal digits name a control character that has no
 // short escape, in lower case.
@@ -170,6 +82,46 @@ func unshort(letter byte) byte {
 		}
 	}
 	return letter
+}
+
+// escapedUnit is the UTF-16 code unit of the \u escape at the start of raw, or -1.
+func escapedUnit(raw []byte) rune {
+	if len(raw) < 6 || raw[0] != '\\' || raw[1] != 'u' {
+		return -1
+	}
+	var unit rune
+	for _, b := range raw[2:6] {
+		digit, ok := lowerHex(b | 0x20) // digits have that bit, capital letters get it
+		if !ok {
+			return -1
+		}
+		unit = unit<<4 | rune(digit)
+	}
+	return unit
+}
+
+// escapedRune is the character of the escapes at the start of raw and their length: one escape, or
+// the two of a surrogate pair. It is utf8.RuneError for half a pair, and -1 for what is no escape.
+func escapedRune(raw []byte) (r rune, size int) {
+	first := escapedUnit(raw)
+	if !utf16.IsSurrogate(first) {
+		return first, 6
+	}
+	return utf16.DecodeRune(first, escapedUnit(raw[6:])), 12
+}
+
+// appendRune writes a character of a string with the shortest escape, or none where it can do
+// without (RFC 8785, section 3.2.2.2).
+func appendRune(out []byte, r rune) []byte {
+	switch {
+	case r >= utf8.RuneSelf:
+		return utf8.AppendRune(out, r)
+	case shortEscape(byte(r)) != 0:
+		return append(out, '\\', shortEscape(byte(r)))
+	case r < ' ':
+		return fmt.Appendf(out, `\u%04x`, r)
+	}
+	return append(out, byte(r))
 }
 
 // compareUTF16 orders two UTF-8 strings by their UTF-16 code units, as RFC 8785, section 3.2.3,
