@@ -35,7 +35,7 @@ const (
 // kind is what is always said about a code.
 type kind struct {
 	status        int
-	title, remedy string
+	title, remedy string // the remedy may hold places such as {available}, filled from the problem's params
 }
 
 const (
@@ -52,11 +52,11 @@ var catalogue = map[string]kind{
 	codeBody:        {http.StatusBadRequest, "The body cannot be read", mendRequest},
 	codeParameter:   {http.StatusBadRequest, "A parameter is missing or cannot be read", mendRequest},
 	codeField:       {http.StatusUnprocessableEntity, "A field is missing or has no valid value", mendRequest},
-	codeTooLarge:    {http.StatusRequestEntityTooLarge, "The body is too large", "Send less; param limit is the greatest length in bytes."},
+	codeTooLarge:    {http.StatusRequestEntityTooLarge, "The body is too large", "Send at most {limit} bytes."},
 	codeContentType: {http.StatusUnsupportedMediaType, "This content type is not accepted here", "Send application/json in UTF-8 without content encoding."},
 	codeNoRoute:     {http.StatusNotFound, "There is no such route", "See /openapi.yaml. Slashes in a reference number are written %2F."},
 	codeNoSigner:    {http.StatusNotFound, "No such signer is enrolled", "Check the fingerprint and the agreement."},
-	codeRefused:     {http.StatusConflict, "The ledger refused for a reason this server does not know yet", "Report param refusal to those who run this server; it is older than the contract."},
+	codeRefused:     {http.StatusConflict, "The ledger refused for a reason this server does not know yet", "Report the refusal {refusal} to those who run this server; it is older than the contract."},
 	codeMethod:      {http.StatusMethodNotAllowed, "The route does not know this method", "See /openapi.yaml."},
 	codeForeign:     {http.StatusForbidden, "The token belongs to another organisation", "Call the server of your own organisation."},
 	codeFunction:    {http.StatusForbidden, "This organisation does not act in that role", "Call a server of an organisation that does."},
@@ -66,7 +66,7 @@ var catalogue = map[string]kind{
 	codeUnavailable: {http.StatusServiceUnavailable, "The ledger cannot be reached", tryAgain},
 	codeIdentity:    {http.StatusServiceUnavailable, "The identity provider cannot be reached", tryAgain},
 	codeUnknown:     {http.StatusGatewayTimeout, "It is not known whether the ledger kept the transaction", "Repeat the very same request: all writes are idempotent by content. Or read the record and look for the transaction."},
-	codeInvalid:     {http.StatusConflict, "The ledger recorded the transaction as invalid", "Nothing was changed. Report param validation to those who run the network."},
+	codeInvalid:     {http.StatusConflict, "The ledger recorded the transaction as invalid", "Nothing was changed. Report the validation code {validation} to those who run the network."},
 	codeReadBack:    {http.StatusInternalServerError, "The ledger holds something else than what was written", "Report the request id to those who run this server at once."},
 	codeInternal:    {http.StatusInternalServerError, "Something went wrong here", "Report the request id to those who run this server."},
 
@@ -80,20 +80,20 @@ var catalogue = map[string]kind{
 	string(registry.NotAMember):          {http.StatusForbidden, "The organisation is not a member of the agreement's channel", "Have the membership amended by all members."},
 	string(registry.MembershipMissing):   {http.StatusConflict, "No membership text is in force yet", "Every organisation of the channel must approve the same text."},
 	string(registry.MembershipConflict):  {http.StatusConflict, "The membership text does not follow on", "Read the membership in force and raise its version by one."},
-	string(registry.RoleRequired):        {http.StatusForbidden, "The role is not sufficient", "Call with a token that holds param role."},
-	string(registry.WrongCountry):        {http.StatusForbidden, "That is for another country to do", "Call a server of param country."},
+	string(registry.RoleRequired):        {http.StatusForbidden, "The role is not sufficient", "Call with a token that holds the role {role}."},
+	string(registry.WrongCountry):        {http.StatusForbidden, "That is for another country to do", "Call a server of the country {country}."},
 	string(registry.WrongAgreement):      {http.StatusUnprocessableEntity, "The certificate belongs to another agreement", mendCertificate},
 	string(registry.WrongNetwork):        {http.StatusUnprocessableEntity, "The certificate was made for another network", mendCertificate},
-	string(registry.SealRefused):         {http.StatusUnprocessableEntity, "The seal does not stand up", "Seal the exact bytes again with an enrolled key; param seal says what is wrong."},
+	string(registry.SealRefused):         {http.StatusUnprocessableEntity, "The seal does not stand up", "Seal the exact bytes again with an enrolled key; the profile's finding is {seal}."},
 	string(registry.SignerUnknown):       {http.StatusUnprocessableEntity, "The signer is not enrolled", askAdmin},
 	string(registry.SignerInactive):      {http.StatusUnprocessableEntity, "The signer may not sign at this time", askAdmin},
 	string(registry.SignerNotAllowed):    {http.StatusUnprocessableEntity, "The signer is enrolled for another office or form", askAdmin},
 	string(registry.OfficeUnknown):       {http.StatusUnprocessableEntity, "The office is not registered", askAdmin},
 	string(registry.OfficeClosed):        {http.StatusUnprocessableEntity, "The office is closed", askAdmin},
-	string(registry.BeyondAuthorisation): {http.StatusUnprocessableEntity, "The exporter's authorisation does not reach so far", "Ask the issuing authority for a certificate instead; param what says what lies beyond."},
+	string(registry.BeyondAuthorisation): {http.StatusUnprocessableEntity, "The exporter's authorisation does not reach so far", "Ask the issuing authority for a certificate instead; what lies beyond is the {what}."},
 	string(registry.AuthorityUnknown):    {http.StatusUnprocessableEntity, "The certification authority is not registered", askAdmin},
-	string(registry.PathRefused):         {http.StatusUnprocessableEntity, "The certification path is not accepted", "Send a certificate whose path ends in a registered authority; param seal says what is wrong."},
-	string(registry.CRLRefused):          {http.StatusUnprocessableEntity, "The revocation list is not accepted", "Fetch the list from its authority again; param seal says what is wrong."},
+	string(registry.PathRefused):         {http.StatusUnprocessableEntity, "The certification path is not accepted", "Send a certificate whose path ends in a registered authority; the profile's finding is {seal}."},
+	string(registry.CRLRefused):          {http.StatusUnprocessableEntity, "The revocation list is not accepted", "Fetch the list from its authority again; the profile's finding is {seal}."},
 	string(registry.CRLNotNewer):         {http.StatusConflict, "A newer revocation list is known already", "Nothing is to be done."},
 	string(registry.CRLStale):            {http.StatusConflict, "A revocation list on the signer's path is out of date", "Import the authority's current list first."},
 	string(registry.TimeBeforeCRL):       {http.StatusConflict, "This server's clock is behind the newest revocation list", "Set the clock of the submitting server."},
@@ -108,7 +108,7 @@ var catalogue = map[string]kind{
 	string(registry.ItemUnknown):         {http.StatusUnprocessableEntity, "The certificate has no such item", readFirst},
 	string(registry.UnitDiffers):         {http.StatusUnprocessableEntity, "The certificate counts this item in another unit", "State the quantity in the certificate's unit."},
 	string(registry.QuantityNotPositive): {http.StatusUnprocessableEntity, "A quantity must be above zero", mendRequest},
-	string(registry.BalanceExceeded):     {http.StatusConflict, "More is asked than the certificate has left", "Accept at most param available, or refuse the rest with grounds."},
+	string(registry.BalanceExceeded):     {http.StatusConflict, "More is asked than the certificate has left", "Accept at most {available} {unit}, or refuse the rest with grounds."},
 	string(registry.DeclarationDiffers):  {http.StatusConflict, "This declaration was recorded with other contents", "Reverse the recorded use first, or correct the declaration number."},
 	string(registry.DeclarationReversed): {http.StatusConflict, "The use of this declaration was reversed", "Record the new decision under a new declaration number."},
 	string(registry.UseUnknown):          {http.StatusNotFound, "No use is recorded for this declaration", "Check the declaration number in the certificate's account."},

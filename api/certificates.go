@@ -92,10 +92,20 @@ func (s *Server) anchor(ctx context.Context, d *certificate.Document, sealed wir
 		return done, false, err
 	}
 	if err := client.Confirm(ctx, ledger, d.ID(), sealed.Certificate); err != nil {
-		return done, false, err
+		return done, false, unread(done.Receipt, err)
 	}
 	done.Record, err = ledger.Record(ctx, d.ID())
-	return done, done.Record.AnchoredIn == done.Receipt.Transaction, err
+	return done, done.Record.AnchoredIn == done.Receipt.Transaction, unread(done.Receipt, err)
+}
+
+// unread is the error of a write that was committed and cannot be read back:
+// the caller must not hear that nothing was changed.
+func unread(receipt client.Receipt, err error) error {
+	var unavailable *client.Unavailable
+	if errors.As(err, &unavailable) {
+		return &client.Unknown{Transaction: receipt.Transaction, Cause: err}
+	}
+	return err
 }
 
 // location is where a certificate's record is read.
@@ -135,7 +145,7 @@ func (s *Server) CancelCertificate(ctx context.Context, r wire.CancelCertificate
 		return nil, err
 	}
 	record, err := p.ledger.Record(ctx, p.id)
-	return wire.CancelCertificate200JSONResponse{Record: record, Receipt: receipt}, err
+	return wire.CancelCertificate200JSONResponse{Record: record, Receipt: receipt}, unread(receipt, err)
 }
 
 // ReadCertificate reads the public record.

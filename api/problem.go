@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -52,9 +53,18 @@ func problemOf(err error) Problem {
 		p.Code, p.Params = codeInternal, nil
 		k = catalogue[codeInternal]
 	}
-	p.Type, p.Title, p.Remedy = "/problems/"+p.Code, k.title, k.remedy
+	p.Type, p.Title, p.Remedy = "/problems/"+p.Code, k.title, fill(k.remedy, p.Params)
 	p.Status = cmp.Or(p.Status, k.status)
 	return p
+}
+
+// fill puts the parameters into the remedy's places, written {name}.
+func fill(remedy string, params map[string]string) string {
+	places := make([]string, 0, 2*len(params))
+	for name, value := range params {
+		places = append(places, "{"+name+"}", value)
+	}
+	return strings.NewReplacer(places...).Replace(remedy)
 }
 
 // describe picks the code of an error and the facts that belong to it.

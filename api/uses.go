@@ -23,7 +23,7 @@ func (s *Server) RecordUse(ctx context.Context, r wire.RecordUseRequestObject) (
 	}
 	use, err := recorded(ctx, p, r.Body.Declaration)
 	if err != nil {
-		return nil, err
+		return nil, unread(receipt, err)
 	}
 	if use.Transaction == receipt.Transaction {
 		return wire.RecordUse201JSONResponse{Use: use, Receipt: receipt}, nil
@@ -45,7 +45,7 @@ func (s *Server) ReverseUse(ctx context.Context, r wire.ReverseUseRequestObject)
 		return nil, err
 	}
 	use, err := recorded(ctx, p, r.Body.Declaration)
-	return wire.ReverseUse200JSONResponse{Use: use, Receipt: receipt}, err
+	return wire.ReverseUse200JSONResponse{Use: use, Receipt: receipt}, unread(receipt, err)
 }
 
 // recorded finds the newest use of a declaration in the certificate's account.

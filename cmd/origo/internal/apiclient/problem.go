@@ -31,7 +31,7 @@ func (p *Problem) Error() string {
 		text += ": " + strings.TrimSuffix(p.Detail, ".")
 	}
 	if p.Pointer != "" {
-		text += " at " + p.Pointer
+		text += " (" + p.Pointer + ")"
 	}
 	if p.Code != "" {
 		text += " [" + p.Code + p.params() + "]"
