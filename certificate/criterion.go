@@ -45,34 +45,36 @@ var ErrCriterion = errors.New("not an origin criterion of this form")
 // ParseCriterion reads box 8 of Forms D, VK and KV, and the criterion of an ATIGA origin declaration. UKVFTA proofs
 // show none. Literals: ATIGA Annex 7 overleaf note 3; VKFTA Annex 3-C overleaf note 3.
 func ParseCriterion(agreement Agreement, text string) (Criterion, error) {
-	grammar := criterionGrammars[agreement]
-	for _, literal := range grammar {
-		if c, ok := literal.read(text); ok {
+	for _, literal := range criterionGrammars[agreement] {
+		if c, ok := literal.read(literal.exactly, text); ok {
+			return c, nil
+		}
+	}
+	tidy := strings.ToUpper(strings.Join(strings.Fields(text), " "))
+	for _, literal := range criterionGrammars[agreement] {
+		if c, ok := literal.read(literal.loosely, tidy); ok {
+			c.Variant = true
 			return c, nil
 		}
 	}
 	return Criterion{}, ErrCriterion
 }
 
-// criterionLiteral is one way to fill box 8.
+// criterionLiteral is one way to fill box 8. No text fits two of them.
 type criterionLiteral struct {
 	kind    CriterionKind
 	exactly *regexp.Regexp // as the overleaf notes print it
 	loosely *regexp.Regexp // as clerks also write it, in upper case with single blanks
 }
 
-// read matches text and fills the parts that the expressions name.
-func (l criterionLiteral) read(text string) (Criterion, bool) {
-	groups := l.exactly.FindStringSubmatch(text)
-	variant := groups == nil
-	if variant {
-		groups = l.loosely.FindStringSubmatch(strings.ToUpper(strings.Join(strings.Fields(text), " ")))
-	}
+// read matches text with one of the expressions and fills the parts that it names.
+func (l criterionLiteral) read(expression *regexp.Regexp, text string) (Criterion, bool) {
+	groups := expression.FindStringSubmatch(text)
 	if groups == nil {
 		return Criterion{}, false
 	}
-	c := Criterion{Kind: l.kind, Variant: variant}
-	for i, name := range l.exactly.SubexpNames() {
+	c := Criterion{Kind: l.kind}
+	for i, name := range expression.SubexpNames() {
 		switch name {
 		case "change":
 			c.Change = groups[i]
@@ -106,7 +108,7 @@ func maxPercent(kind CriterionKind) Decimal {
 	return DecimalOf(100)
 }
 
-// literal builds a criterionLiteral from its two expressions, which must name the same parts in the same order.
+// literal builds a criterionLiteral from its two expressions.
 func literal(kind CriterionKind, exactly, loosely string) criterionLiteral {
 	return criterionLiteral{kind, regexp.MustCompile("^(?:" + exactly + ")$"), regexp.MustCompile("^(?:" + loosely + ")$")}
 }

@@ -3,7 +3,6 @@ package certificate
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"time"
 )
 
@@ -56,7 +55,7 @@ func (d Date) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
+	return d.Time().Format(time.DateOnly)
 }
 
 // Compare is -1, 0 or 1 as d is earlier than, equal to or later than other.

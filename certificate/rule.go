@@ -42,16 +42,17 @@ type finding struct {
 
 // at is a finding at the field to which the segments lead; positions in lists are ints.
 func at(segments ...any) finding {
-	var f finding
+	path := make([]byte, 0, 64)
 	for _, segment := range segments {
+		path = append(path, '/')
 		switch s := segment.(type) {
 		case int:
-			f.path += "/" + strconv.Itoa(s)
+			path = strconv.AppendInt(path, int64(s), 10)
 		case string:
-			f.path += "/" + s
+			path = append(path, s...)
 		}
 	}
-	return f
+	return finding{path: string(path)}
 }
 
 // with adds a parameter of the text.

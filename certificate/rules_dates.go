@@ -17,9 +17,12 @@ func issuedLate(d *Document) bool {
 
 // checkRetroactiveMissing: late issue is marked.
 func checkRetroactiveMissing(d *Document) []finding {
+	if !issuedLate(d) || d.Remarks.Retroactive {
+		return nil
+	}
 	last := LastTimelyIssue(d.Agreement, d.ShipmentDate, d.IssueDate)
-	return when(issuedLate(d) && !d.Remarks.Retroactive, at("remarks", "retroactive").
-		with("issue_date", d.IssueDate.String()).with("last_day", last.String()).with("wording", retroactiveWording(d.Form)))
+	return []finding{at("remarks", "retroactive").
+		with("issue_date", d.IssueDate.String()).with("last_day", last.String()).with("wording", retroactiveWording(d.Form))}
 }
 
 // retroactiveWording is what the form prints.

@@ -30,8 +30,11 @@ func anyCriterion(d *Document, fits func(Criterion) bool) bool {
 
 // checkPartialCumulation: the tick and a criterion "PC x%" go together.
 func checkPartialCumulation(d *Document) []finding {
+	if d.Form != FormD {
+		return nil
+	}
 	claimed := anyCriterion(d, func(c Criterion) bool { return c.Kind == PartialCumulation })
-	return when(d.Form == FormD && claimed != d.Remarks.PartialCumulation, at("remarks", "partial_cumulation"))
+	return when(claimed != d.Remarks.PartialCumulation, at("remarks", "partial_cumulation"))
 }
 
 // checkDeMinimis: tolerance only ever rescues a change of classification.
