@@ -21,11 +21,11 @@ func documentChecks() []check {
 func readable(s subject) ruling {
 	switch {
 	case s.document != nil:
-		return met(msgDocReadable).giving("sha256", digest(s.bytes))
+		return met(msgDocReadable).giving("sha256", s.sha256)
 	case errors.Is(s.unread, errNoDocument):
 		return cannotTell(Defer, msgDocAbsent).from("ledger_copy", string(s.Dossier.State))
 	default:
-		return notMet(Correct, msgDocUnreadable).from("reason", s.unread.Error()).giving("sha256", digest(s.bytes))
+		return notMet(Correct, msgDocUnreadable).from("reason", s.unread.Error()).giving("sha256", s.sha256)
 	}
 }
 

@@ -54,11 +54,11 @@ func sameBytes(s subject) ruling {
 	case !ok:
 		return cannotTell(Defer, msgDossierMissing).from("state", spell(s.Dossier.State))
 	}
-	r := met(msgBytesMet)
+	r, held := met(msgBytesMet), s.sha256
 	if !bytes.Equal(s.Presented.Certificate, dossier.Certificate) {
-		r = notMet(Refuse, msgBytesDiffer)
+		r, held = notMet(Refuse, msgBytesDiffer), digest(dossier.Certificate)
 	}
-	return r.giving("presented_sha256", digest(s.Presented.Certificate), "ledger_sha256", digest(dossier.Certificate))
+	return r.giving("presented_sha256", s.sha256, "ledger_sha256", held)
 }
 
 // sameDigest ties the private copy to what all members of the channel see. A difference is a fault of the ledger, not

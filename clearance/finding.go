@@ -61,7 +61,7 @@ func (r ruling) giving(pairs ...string) ruling {
 
 func withPairs(values map[string]string, pairs []string) map[string]string {
 	if values == nil {
-		values = map[string]string{}
+		values = make(map[string]string, len(pairs)/2)
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		values[pairs[i]] = pairs[i+1]

@@ -12,6 +12,7 @@ import (
 type matter struct {
 	Facts
 	bytes    []byte                // of the certificate assessed, empty if there is none
+	sha256   string                // of bytes, lower hex
 	document *certificate.Document // nil if it cannot be read
 	unread   error                 // why not
 	law      law
@@ -27,6 +28,7 @@ func prepare(f Facts) *matter {
 	if dossier, ok := f.Dossier.found(); ok && len(m.bytes) == 0 {
 		m.bytes = dossier.Certificate
 	}
+	m.sha256 = digest(m.bytes)
 	if len(m.bytes) > 0 {
 		m.document, m.unread = certificate.Parse(m.bytes)
 	}

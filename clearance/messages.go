@@ -22,13 +22,26 @@ func (c Catalogue) Text(f Finding) string {
 	if !ok {
 		return string(f.Message)
 	}
-	var pairs []string
+	out := make([]byte, 0, 2*len(template))
+	for {
+		before, rest, _ := strings.Cut(template, "{")
+		name, after, named := strings.Cut(rest, "}")
+		if !named {
+			return string(append(out, template...))
+		}
+		out = append(append(out, before...), f.value(name)...)
+		template = after
+	}
+}
+
+// value is the input or computed value of that name. A name without a value stands as in the template.
+func (f Finding) value(name string) string {
 	for _, values := range []map[string]string{f.Inputs, f.Computed} {
-		for _, name := range slices.Sorted(maps.Keys(values)) {
-			pairs = append(pairs, "{"+name+"}", values[name])
+		if value, ok := values[name]; ok {
+			return value
 		}
 	}
-	return strings.NewReplacer(pairs...).Replace(template)
+	return "{" + name + "}"
 }
 
 // Missing lists the messages that have no text in the catalogue, sorted.
