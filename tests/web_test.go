@@ -21,6 +21,9 @@ import (
 // web is a person at the API of an organisation.
 type web struct{ api, token string }
 
+// manyAtOnce keeps a connection for each of many clients; the default keeps two.
+var manyAtOnce = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
+
 // signIn gets a token as people do.
 func (f *fabric) signIn(t testing.TB, organisation, user, password string) web {
 	t.Helper()
@@ -78,7 +81,7 @@ func (w web) call(ctx context.Context, method, path string, body any) (reply, er
 	}
 	request.Header.Set("Authorization", "Bearer "+w.token)
 	request.Header.Set("Content-Type", "application/json")
-	response, err := http.DefaultClient.Do(request)
+	response, err := manyAtOnce.Do(request)
 	if err != nil {
 		return reply{}, err
 	}
