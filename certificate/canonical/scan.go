@@ -109,7 +109,7 @@ func (s *scanner) stretch() (byte, bool) {
 }
 
 // skipPlain is the position of the first byte at or after pos that is not plain.
-func skipPlain(raw []byte, pos int) int {
+func skipPlain[T string | []byte](raw T, pos int) int {
 	for pos < len(raw) && plain[raw[pos]] {
 		pos++
 	}

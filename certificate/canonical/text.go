@@ -128,7 +128,7 @@ func appendRune(out []byte, r rune) []byte {
 // orders member names. Byte order gives the same result but for one pair of ranges: characters
 // above U+FFFF (UTF-8 lead bytes F0 and up) are surrogates in UTF-16 and sort before U+E000 to
 // U+FFFF (lead bytes EE and EF).
-func compareUTF16(a, b []byte) int {
+func compareUTF16[T string | []byte](a, b T) int {
 	for i := range min(len(a), len(b)) {
 		if a[i] == b[i] {
 			continue

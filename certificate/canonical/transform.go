@@ -1,38 +1,29 @@
 package canonical
 
 import (
-	"encoding/json"
-	"fmt"
 	"slices"
 	"unicode/utf8"
 )
-
-// Marshal encodes v canonically, by the rules of encoding/json and its struct tags. Its result
-// always passes Check with default limits. It fails where encoding/json does, and with an *Error
-// for what has no canonical form here: a number that is not whole or not below 2^53 in magnitude,
-// a Unicode non-character, or a value beyond the default limits. Invalid UTF-8 in Go strings
-// becomes U+FFFD, as encoding/json has it.
-func Marshal(v any) ([]byte, error) {
-	raw, err := json.Marshal(v)
-	if err != nil {
-		return nil, fmt.Errorf("encode value: %w", err)
-	}
-	return Transform(raw)
-}
 
 // Transform rewrites any JSON text, such as a file edited by hand, in its canonical form. It
 // refuses what Marshal refuses, and invalid UTF-8, halves of surrogate pairs and duplicate names.
 // Errors are *Error and tell the place in raw.
 func Transform(raw []byte) ([]byte, error) {
-	r := rewriter{scanner: scanner{raw: raw, depthLeft: DefaultDepth}, out: make([]byte, 0, len(raw))}
+	out, err := rewrite(raw, DefaultDepth)
+	if err == nil && len(out) > DefaultSize {
+		return nil, &Error{Offset: len(raw), Reason: TooLarge}
+	}
+	return out, err
+}
+
+// rewrite is Transform for any size and depth.
+func rewrite(raw []byte, depth int) ([]byte, error) {
+	r := rewriter{scanner: scanner{raw: raw, depthLeft: depth}, out: make([]byte, 0, len(raw))}
 	if !r.value() {
 		return nil, &Error{Offset: r.pos, Reason: r.reason}
 	}
 	if r.blanks(); r.pos != len(raw) {
 		return nil, &Error{Offset: r.pos, Reason: Trailing}
-	}
-	if len(r.out) > DefaultSize {
-		return nil, &Error{Offset: len(raw), Reason: TooLarge}
 	}
 	return r.out, nil
 }
