@@ -1,11 +1,13 @@
 package network
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net"
 	"os"
 	"syscall"
+	"time"
 )
 
 // leastDisk is the free space below which a start is refused: Fabric ends in
@@ -15,6 +17,26 @@ const leastDisk = 256 << 20
 // checkHost looks for what would make a process fail later, less clearly.
 func (n *Network) checkHost() error {
 	return errors.Join(n.checkPrograms(), checkAddresses(), n.checkDisk(), n.checkPorts())
+}
+
+// letGo is how long a killed process may take to give its ports back.
+const letGo = 5 * time.Second
+
+// awaitHost checks the host. After a killed run it looks again for a while:
+// the system takes a dying process's command line away, by which it would be
+// recognised, before it takes its ports.
+func (n *Network) awaitHost(ctx context.Context, killed bool) error {
+	for deadline := time.Now().Add(letGo); ; {
+		err := n.checkHost()
+		if err == nil || !killed || time.Now().After(deadline) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
 }
 
 func (n *Network) checkPrograms() error {

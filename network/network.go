@@ -132,6 +132,7 @@ func (n *Network) prepare(ctx context.Context) error {
 	if err := Generate(ctx, n.options); err != nil {
 		return err
 	}
+	killed := len(supervise.Records(n.layout.Processes())) > 0
 	orphans, err := supervise.StopOrphans(n.layout.Processes(), grace)
 	if err != nil {
 		return err
@@ -139,7 +140,7 @@ func (n *Network) prepare(ctx context.Context) error {
 	if len(orphans) > 0 {
 		n.say("stopped %d processes that a killed run had left behind", len(orphans))
 	}
-	if err := n.checkHost(); err != nil {
+	if err := n.awaitHost(ctx, killed); err != nil {
 		return err
 	}
 	if err := n.writeConfiguration(); err != nil {

@@ -10,7 +10,6 @@ import (
 	"os"
 
 	"origo/network"
-	"origo/network/audit"
 )
 
 // errFindings ends the program with a failure after the findings were shown.
@@ -31,7 +30,7 @@ func runAudit(ctx context.Context, arguments []string) error {
 		return err
 	}
 	options.Organisations = organisations
-	reports, err := network.Audit(ctx, options, nil)
+	reports, err := network.Audit(ctx, options)
 	if err != nil {
 		return err
 	}
@@ -48,16 +47,19 @@ func runAudit(ctx context.Context, arguments []string) error {
 	return err
 }
 
-func printAudit(w io.Writer, reports []audit.Report) {
-	fmt.Fprintf(w, "%-10s %6s %7s %13s %8s %7s  %s\n", "channel", "peers", "blocks", "transactions", "invalid", "writes", "result")
+func printAudit(w io.Writer, reports []network.AuditReport) {
 	for _, r := range reports {
-		result := "all peers hold the same chain"
-		if n := len(r.Findings); n > 0 {
-			result = fmt.Sprintf("%d findings", n)
+		fmt.Fprintf(w, "%s: %d blocks on each of %d peers; %d transactions, %d of them refused; %d writes\n",
+			r.Channel, r.Blocks, len(r.Heights), r.Transactions, r.Invalid, r.Writes)
+		fmt.Fprintf(w, "  %d certificates anchored\n", r.Certificates)
+		for _, s := range r.Shown {
+			fmt.Fprintf(w, "  %-20s %d certificates with seal and digest, %d uses against their balances\n", s.Peer, s.Certificates, s.Uses)
 		}
-		fmt.Fprintf(w, "%-10s %6d %7d %13d %8d %7d  %s\n", r.Channel, len(r.Heights), r.Blocks, r.Transactions, r.Invalid, r.Writes, result)
 		for _, finding := range r.Findings {
-			fmt.Fprintln(w, "  "+finding)
+			fmt.Fprintln(w, "  WRONG", finding)
+		}
+		if len(r.Findings) == 0 {
+			fmt.Fprintln(w, "  nothing wrong")
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/hyperledger/fabric-sdk-go/pkg/client/channel"
 	"github.com/hyperledger/fabric-sdk-go/pkg/client/ledger"
 	"github.com/hyperledger/fabric-sdk-go/pkg/client/resmgmt"
 	"github.com/hyperledger/fabric-sdk-go/pkg/core/config"
@@ -37,8 +38,9 @@ type Administrator struct {
 	inUse  sync.RWMutex
 	closed bool
 
-	mutex   sync.Mutex
-	ledgers map[string]*ledger.Client // by channel
+	mutex    sync.Mutex
+	ledgers  map[string]*ledger.Client  // by channel
+	channels map[string]*channel.Client // by channel and user
 }
 
 // errClosed answers calls after Close.
@@ -54,7 +56,10 @@ func New(l layout.Layout, t *topology.Topology, organisation string) (*Administr
 	if err != nil {
 		return nil, fmt.Errorf("connection profile of %s: %w", organisation, err)
 	}
-	a := &Administrator{organisation: organisation, topology: t, sdk: sdk, ledgers: map[string]*ledger.Client{}}
+	a := &Administrator{
+		organisation: organisation, topology: t, sdk: sdk,
+		ledgers: map[string]*ledger.Client{}, channels: map[string]*channel.Client{},
+	}
 	if err := a.connect(); err != nil {
 		sdk.Close()
 		return nil, fmt.Errorf("operator of %s: %w", organisation, err)

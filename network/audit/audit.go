@@ -1,7 +1,7 @@
 // Package audit proves that all peers of a channel hold the same history. It
 // reads every block from every organisation's peer, recomputes the chain of
 // hashes, compares what the peers say of each transaction, and hands all
-// writes of valid transactions to a Checker.
+// valid transactions to a Checker, which proof provides.
 //
 // It shares no code with the programs that write to the ledger.
 package audit
@@ -13,10 +13,13 @@ import (
 	"encoding/asn1"
 	"errors"
 	"fmt"
+	"math"
 	"math/big"
 
 	"github.com/golang/protobuf/proto" //nolint:staticcheck // the one fabric-sdk-go's blocks are made of
 	"github.com/hyperledger/fabric-protos-go/common"
+
+	"origo/network/audit/proof"
 )
 
 // Reader reads a channel's chain on one peer.
@@ -33,10 +36,10 @@ type View struct {
 	Reader Reader
 }
 
-// Checker looks at every write of a valid transaction, in the order of the
-// ledger. An error is a finding; the audit goes on.
+// Checker looks at every valid transaction, in the order of the ledger, and
+// says what is wrong with it.
 type Checker interface {
-	Check(Write) error
+	Check(proof.Transaction) []proof.Finding
 }
 
 // Report is the outcome for one channel.
@@ -48,108 +51,132 @@ type Report struct {
 	Invalid      int               `json:"invalid"` // of them, refused by all peers alike
 	Writes       int               `json:"writes"`
 	LastHash     []byte            `json:"last_hash"` // of the last block all peers have
-	Findings     []string          `json:"findings"`  // empty: all is well
+	Findings     []proof.Finding   `json:"findings"`  // empty: all is well
 }
 
-// Channel audits the blocks that all peers of a channel have. An error means
-// that a peer could not be asked; what is wrong on the ledger is in Findings.
-func Channel(ctx context.Context, channel string, views []View, checker Checker) (Report, error) {
-	a := auditor{ctx: ctx, views: views, checker: checker}
-	a.report = Report{Channel: channel, Heights: map[string]uint64{}, Findings: []string{}}
-	if len(views) == 0 {
-		return a.report, errors.New("audit: no peer to ask")
-	}
-	hashes, err := a.heights()
-	if err != nil {
-		return a.report, err
-	}
-	for number := range a.report.Blocks {
-		if err := a.block(number); err != nil {
-			return a.report, err
-		}
-	}
-	a.tips(hashes)
-	return a.report, nil
-}
-
-// auditor carries one channel's audit along.
-type auditor struct {
-	ctx     context.Context
+// Chain is one channel's chain as its peers have it.
+type Chain struct {
 	views   []View
 	checker Checker
 	report  Report
 }
 
-func (a *auditor) find(format string, arguments ...any) {
-	a.report.Findings = append(a.report.Findings, fmt.Sprintf(format, arguments...))
+// NewChain prepares the audit of a channel; checker may be nil.
+func NewChain(channel string, views []View, checker Checker) *Chain {
+	report := Report{Channel: channel, Heights: map[string]uint64{}, Findings: []proof.Finding{}}
+	return &Chain{views: views, checker: checker, report: report}
+}
+
+// Report is the outcome so far.
+func (c *Chain) Report() Report { return c.report }
+
+// Level reports whether all peers had the same height when last asked.
+func (c *Chain) Level() bool {
+	for _, height := range c.report.Heights {
+		if height != c.report.Blocks {
+			return false
+		}
+	}
+	return true
+}
+
+// Read audits the blocks that all peers have, from where the last Read ended.
+// An error means that a peer could not be asked; what is wrong on the ledger
+// is in the report.
+func (c *Chain) Read(ctx context.Context) error {
+	if len(c.views) == 0 {
+		return errors.New("audit: no peer to ask")
+	}
+	begun := c.report.Blocks
+	hashes, err := c.heights(ctx)
+	if err != nil {
+		return err
+	}
+	for number := begun; number < c.report.Blocks; number++ {
+		if err := c.block(ctx, number); err != nil {
+			return err
+		}
+	}
+	c.tips(hashes)
+	return nil
+}
+
+// find notes something wrong with a block on a peer; on all, if none is named.
+func (c *Chain) find(peer string, block uint64, format string, arguments ...any) {
+	c.report.Findings = append(c.report.Findings, proof.Finding{
+		Channel: c.report.Channel, Block: block, Peer: peer, Text: fmt.Sprintf(format, arguments...),
+	})
 }
 
 // heights asks every peer how far it is and settles how far the audit goes.
-func (a *auditor) heights() (map[string][]byte, error) {
+func (c *Chain) heights(ctx context.Context) (map[string][]byte, error) {
 	hashes := map[string][]byte{}
-	for i, v := range a.views {
-		height, hash, err := v.Reader.Height(a.ctx)
+	least := uint64(math.MaxUint64)
+	for _, v := range c.views {
+		height, hash, err := v.Reader.Height(ctx)
 		if err != nil {
-			return nil, fmt.Errorf("audit %s: %w", a.report.Channel, err)
+			return nil, fmt.Errorf("audit %s: %w", c.report.Channel, err)
 		}
-		a.report.Heights[v.Peer], hashes[v.Peer] = height, hash
-		if i == 0 || height < a.report.Blocks {
-			a.report.Blocks = height
+		if had := c.report.Heights[v.Peer]; height < had {
+			c.find(v.Peer, height, "the chain became shorter, it had %d blocks", had)
 		}
+		c.report.Heights[v.Peer], hashes[v.Peer] = height, hash
+		least = min(least, height)
 	}
+	c.report.Blocks = max(c.report.Blocks, least)
 	return hashes, nil
 }
 
 // block audits one block on all peers.
-func (a *auditor) block(number uint64) error {
+func (c *Chain) block(ctx context.Context, number uint64) error {
 	var first *common.Block
-	for _, v := range a.views {
-		block, err := v.Reader.Block(a.ctx, number)
+	for _, v := range c.views {
+		block, err := v.Reader.Block(ctx, number)
 		if err != nil {
-			return fmt.Errorf("audit %s: %w", a.report.Channel, err)
+			return fmt.Errorf("audit %s: %w", c.report.Channel, err)
 		}
-		if !a.sound(v.Peer, block, number) {
+		if !c.sound(v.Peer, block, number) {
 			return nil
 		}
 		if first == nil {
 			first = block
 		} else {
-			a.compare(v.Peer, number, first, block)
+			c.compare(v.Peer, number, first, block)
 		}
 	}
-	a.report.LastHash = HeaderHash(first.Header)
-	a.contents(number, first)
+	c.report.LastHash = HeaderHash(first.Header)
+	c.contents(number, first)
 	return nil
 }
 
 // sound checks a block against itself and its predecessor.
-func (a *auditor) sound(peer string, block *common.Block, number uint64) bool {
+func (c *Chain) sound(peer string, block *common.Block, number uint64) bool {
 	switch {
 	case block.GetHeader() == nil || block.Data == nil || block.Metadata == nil:
-		a.find("%s: block %d is incomplete", peer, number)
+		c.find(peer, number, "the block is incomplete")
 		return false
 	case block.Header.Number != number:
-		a.find("%s: block %d stands where %d should", peer, block.Header.Number, number)
+		c.find(peer, number, "block %d stands in its place", block.Header.Number)
 	case !bytes.Equal(block.Header.DataHash, dataHash(block.Data)):
-		a.find("%s: block %d holds other transactions than its header says", peer, number)
-	case number > 0 && !bytes.Equal(block.Header.PreviousHash, a.report.LastHash):
-		a.find("%s: block %d does not follow block %d", peer, number, number-1)
+		c.find(peer, number, "the block holds other transactions than its header says")
+	case number > 0 && !bytes.Equal(block.Header.PreviousHash, c.report.LastHash):
+		c.find(peer, number, "the block does not follow block %d", number-1)
 	}
 	return true
 }
 
 // compare holds one peer's block against another's. Headers fix what is in
 // the block; flags and commit hash fix what the peer made of it.
-func (a *auditor) compare(peer string, number uint64, first, other *common.Block) {
+func (c *Chain) compare(peer string, number uint64, first, other *common.Block) {
 	if !proto.Equal(first.Header, other.Header) {
-		a.find("%s: block %d is not the one that %s has", peer, number, a.views[0].Peer)
+		c.find(peer, number, "the block is not the one that %s has", c.views[0].Peer)
 	}
 	for index, what := range map[common.BlockMetadataIndex]string{
-		common.BlockMetadataIndex_TRANSACTIONS_FILTER: "judges the transactions of",
-		common.BlockMetadataIndex_COMMIT_HASH:         "comes to another state by",
+		common.BlockMetadataIndex_TRANSACTIONS_FILTER: "judges the transactions unlike %s",
+		common.BlockMetadataIndex_COMMIT_HASH:         "comes to another state than %s",
 	} {
 		if !bytes.Equal(metadata(first, index), metadata(other, index)) {
-			a.find("%s: %s block %d, unlike %s", peer, what, number, a.views[0].Peer)
+			c.find(peer, number, what, c.views[0].Peer)
 		}
 	}
 }
@@ -163,10 +190,10 @@ func metadata(block *common.Block, index common.BlockMetadataIndex) []byte {
 
 // tips compares the hash a peer reports for its last block with the one
 // computed, where the audit reached that block.
-func (a *auditor) tips(hashes map[string][]byte) {
-	for _, v := range a.views {
-		if a.report.Heights[v.Peer] == a.report.Blocks && !bytes.Equal(hashes[v.Peer], a.report.LastHash) {
-			a.find("%s: reports another hash for block %d than it has", v.Peer, a.report.Blocks-1)
+func (c *Chain) tips(hashes map[string][]byte) {
+	for _, v := range c.views {
+		if c.report.Heights[v.Peer] == c.report.Blocks && !bytes.Equal(hashes[v.Peer], c.report.LastHash) {
+			c.find(v.Peer, c.report.Blocks-1, "the peer reports another hash for its last block than it has")
 		}
 	}
 }

@@ -8,92 +8,86 @@ import (
 	"github.com/hyperledger/fabric-protos-go/common"
 	"github.com/hyperledger/fabric-protos-go/ledger/rwset"
 	"github.com/hyperledger/fabric-protos-go/ledger/rwset/kvrwset"
+	"github.com/hyperledger/fabric-protos-go/msp"
 	"github.com/hyperledger/fabric-protos-go/peer"
+
+	"origo/network/audit/proof"
 )
 
-// Write is one change of the world state by a valid transaction.
-type Write struct {
-	Channel     string
-	Block       uint64
-	Transaction string
-	Time        time.Time // the transaction's own
-	Namespace   string    // name of the contract
-	Deleted     bool
-
-	// A public write has Key and Value.
-	Key   string
-	Value []byte
-
-	// A private write has Collection, and of key and value the SHA-256 only:
-	// the values are not in blocks.
-	Collection string
-	KeyHash    []byte
-	ValueHash  []byte
-}
-
-// contents counts a block's transactions and shows the valid ones' writes to
-// the checker.
-func (a *auditor) contents(number uint64, block *common.Block) {
+// contents counts a block's transactions and shows the valid ones to the
+// checker.
+func (c *Chain) contents(number uint64, block *common.Block) {
 	flags := metadata(block, common.BlockMetadataIndex_TRANSACTIONS_FILTER)
 	for i, data := range block.Data.Data {
-		a.report.Transactions++
+		c.report.Transactions++
 		if i >= len(flags) || peer.TxValidationCode(flags[i]) != peer.TxValidationCode_VALID {
 			if number > 0 { // the genesis block is not judged
-				a.report.Invalid++
+				c.report.Invalid++
 			}
 			continue
 		}
-		writes, err := Writes(data)
+		tx, err := Decode(data)
 		if err != nil {
-			a.find("block %d, transaction %d: %v", number, i, err)
+			c.find("", number, "transaction %d: %v", i, err)
 			continue
 		}
-		for _, w := range writes {
-			w.Channel, w.Block = a.report.Channel, number
-			a.report.Writes++
-			if a.checker == nil {
-				continue
-			}
-			if err := a.checker.Check(w); err != nil {
-				a.find("block %d, transaction %s: %v", number, w.Transaction, err)
-			}
+		tx.Channel, tx.Block = c.report.Channel, number
+		c.report.Writes += len(tx.Writes)
+		if c.checker != nil {
+			c.report.Findings = append(c.report.Findings, c.checker.Check(tx)...)
 		}
 	}
 }
 
-// Writes decodes the changes that one transaction of a block makes.
-// Configuration transactions make none.
-func Writes(transaction []byte) ([]Write, error) {
+// Decode reads from a block's transaction who made it, when, and what it
+// changes. Configuration transactions change no records.
+func Decode(transaction []byte) (proof.Transaction, error) {
+	var tx proof.Transaction
 	var envelope common.Envelope
 	var payload common.Payload
 	var header common.ChannelHeader
 	if err := proto.Unmarshal(transaction, &envelope); err != nil {
-		return nil, fmt.Errorf("envelope: %w", err)
+		return tx, fmt.Errorf("envelope: %w", err)
 	}
 	if err := proto.Unmarshal(envelope.Payload, &payload); err != nil {
-		return nil, fmt.Errorf("payload: %w", err)
+		return tx, fmt.Errorf("payload: %w", err)
 	}
 	if err := proto.Unmarshal(payload.GetHeader().GetChannelHeader(), &header); err != nil {
-		return nil, fmt.Errorf("channel header: %w", err)
+		return tx, fmt.Errorf("channel header: %w", err)
 	}
+	tx.ID = header.TxId
+	tx.Time = time.Unix(header.GetTimestamp().GetSeconds(), int64(header.GetTimestamp().GetNanos())).UTC()
 	if common.HeaderType(header.Type) != common.HeaderType_ENDORSER_TRANSACTION {
-		return nil, nil
+		return tx, nil
 	}
-	writes, err := actions(payload.Data)
-	for i := range writes {
-		writes[i].Transaction = header.TxId
-		writes[i].Time = time.Unix(header.GetTimestamp().GetSeconds(), int64(header.GetTimestamp().GetNanos())).UTC()
+	var err error
+	if tx.Creator, err = creator(payload.GetHeader().GetSignatureHeader()); err != nil {
+		return tx, err
 	}
-	return writes, err
+	tx.Writes, err = actions(payload.Data)
+	return tx, err
+}
+
+// creator is the organisation whose client made a transaction.
+func creator(signatureHeader []byte) (string, error) {
+	var header common.SignatureHeader
+	var identity msp.SerializedIdentity
+	if err := proto.Unmarshal(signatureHeader, &header); err != nil {
+		return "", fmt.Errorf("signature header: %w", err)
+	}
+	if err := proto.Unmarshal(header.Creator, &identity); err != nil {
+		return "", fmt.Errorf("creator: %w", err)
+	}
+	return identity.Mspid, nil
 }
 
 // actions decodes what the endorsed actions of a transaction write.
-func actions(data []byte) ([]Write, error) {
+func actions(data []byte) ([]proof.Write, error) {
 	var transaction peer.Transaction
 	if err := proto.Unmarshal(data, &transaction); err != nil {
 		return nil, fmt.Errorf("transaction: %w", err)
 	}
-	var all []Write
+	var all []proof.Write
 	for _, one := range transaction.Actions {
 		set, err := results(one.Payload)
 		if err != nil {
@@ -131,14 +125,14 @@ func results(payload []byte) (*rwset.TxReadWriteSet, error) {
 	return set, nil
 }
 
-func namespaceWrites(namespace *rwset.NsReadWriteSet) ([]Write, error) {
+func namespaceWrites(namespace *rwset.NsReadWriteSet) ([]proof.Write, error) {
 	var public kvrwset.KVRWSet
 	if err := proto.Unmarshal(namespace.Rwset, &public); err != nil {
 		return nil, fmt.Errorf("writes to %s: %w", namespace.Namespace, err)
 	}
-	var all []Write
+	var all []proof.Write
 	for _, w := range public.Writes {
-		all = append(all, Write{Namespace: namespace.Namespace, Key: w.Key, Value: w.Value, Deleted: w.IsDelete})
+		all = append(all, proof.Write{Namespace: namespace.Namespace, Key: w.Key, Value: w.Value, Deleted: w.IsDelete})
 	}
 	for _, collection := range namespace.CollectionHashedRwset {
 		var private kvrwset.HashedRWSet
@@ -146,7 +140,7 @@ func namespaceWrites(namespace *rwset.NsReadWriteSet) ([]Write, error) {
 			return nil, fmt.Errorf("writes to %s: %w", collection.CollectionName, err)
 		}
 		for _, w := range private.HashedWrites {
-			all = append(all, Write{
+			all = append(all, proof.Write{
 				Namespace: namespace.Namespace, Collection: collection.CollectionName,
 				KeyHash: w.KeyHash, ValueHash: w.ValueHash, Deleted: w.IsDelete,
 			})
