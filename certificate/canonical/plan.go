@@ -155,7 +155,7 @@ func fieldOf(f reflect.StructField, tag string) (field, bool) {
 	}
 	kind := f.Type.Kind()
 	pointed := kind == reflect.Pointer || kind == reflect.Interface
-	unclear := made.omitZero && reflect.PointerTo(f.Type).Implements(saysZero) != made.saysZero || pointed && made.saysZero
+	unclear := made.omitZero && (pointed && made.saysZero || reflect.PointerTo(f.Type).Implements(saysZero) != made.saysZero)
 	return made, plainName.MatchString(made.name) && !unclear
 }
 
