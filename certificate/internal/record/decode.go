@@ -29,7 +29,7 @@ const (
 // holds no control characters; other input may be misread but does no harm. The error is an *Error.
 func Decode(raw []byte, record any) error {
 	d := decoder{raw: raw}
-	if err := d.value(reflect.ValueOf(record).Elem()); err != nil {
+	if err := d.value(reflect.ValueOf(record).Elem(), false); err != nil {
 		return err
 	}
 	return nil
@@ -58,9 +58,10 @@ func (d *decoder) take(want byte) bool {
 	return true
 }
 
-// value reads one value into v. It returns *Error instead of error so that callers can extend its path.
-func (d *decoder) value(v reflect.Value) *Error {
-	if v.CanAddr() && v.Addr().Type().Implements(readsText) {
+// value reads one value into v, whose type may be one that reads itself as text. It returns *Error instead of error so
+// that callers can extend its path.
+func (d *decoder) value(v reflect.Value, text bool) *Error {
+	if text {
 		return d.readable(v)
 	}
 	switch v.Kind() {
@@ -76,7 +77,7 @@ func (d *decoder) value(v reflect.Value) *Error {
 		return d.list(v)
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
-		return d.value(v.Elem())
+		return d.value(v.Elem(), isText(v.Type().Elem()))
 	case reflect.Struct:
 		return d.members(v)
 	}
@@ -137,7 +138,7 @@ func unmatched(plan []field, name string) *Error {
 
 // member reads a member, which must say something if it may be left out.
 func (d *decoder) member(v reflect.Value, f field) *Error {
-	err := d.value(v)
+	err := d.value(v, f.text)
 	if err == nil && f.optional && isEmpty(v) {
 		return &Error{Reason: Empty}
 	}
@@ -148,11 +149,12 @@ func (d *decoder) list(v reflect.Value) *Error {
 	if !d.take('[') {
 		return kindUnless(false)
 	}
+	text := isText(v.Type().Elem())
 	for i := 0; !d.take(']'); i++ {
 		d.take(',')
 		v.Grow(1)
 		v.SetLen(i + 1)
-		if err := d.value(v.Index(i)); err != nil {
+		if err := d.value(v.Index(i), text); err != nil {
 			return err.under(strconv.Itoa(i))
 		}
 	}

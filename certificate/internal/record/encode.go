@@ -10,13 +10,14 @@ import (
 // Encode writes a struct, given by pointer, in canonical order and layout. It does not check text: control characters
 // come out in an escape that no canonical text has, so that the reader refuses them.
 func Encode(record any) ([]byte, error) {
-	return appendValue(make([]byte, 0, 4096), reflect.ValueOf(record).Elem())
+	return appendValue(make([]byte, 0, 4096), reflect.ValueOf(record).Elem(), false)
 }
 
-func appendValue(out []byte, v reflect.Value) ([]byte, error) {
-	if v.Type().Implements(writesText) {
-		text, err := v.Interface().(encoding.TextMarshaler).MarshalText()
-		return appendText(out, string(text)), err
+// appendValue writes one value, whose type may be one that writes itself as text.
+func appendValue(out []byte, v reflect.Value, text bool) ([]byte, error) {
+	if text {
+		written, err := v.Interface().(encoding.TextMarshaler).MarshalText()
+		return appendText(out, string(written)), err
 	}
 	switch v.Kind() {
 	case reflect.String:
@@ -28,7 +29,7 @@ func appendValue(out []byte, v reflect.Value) ([]byte, error) {
 	case reflect.Slice:
 		return appendList(out, v)
 	case reflect.Pointer:
-		return appendValue(out, v.Elem())
+		return appendValue(out, v.Elem(), isText(v.Type().Elem()))
 	case reflect.Struct:
 		return appendStruct(out, v)
 	}
@@ -49,7 +50,7 @@ func appendStruct(out []byte, v reflect.Value) ([]byte, error) {
 		}
 		first = false
 		out = append(append(append(out, '"'), f.name...), `":`...)
-		if out, err = appendValue(out, member); err != nil {
+		if out, err = appendValue(out, member, f.text); err != nil {
 			return nil, fmt.Errorf("%s: %w", f.name, err)
 		}
 	}
@@ -59,11 +60,12 @@ func appendStruct(out []byte, v reflect.Value) ([]byte, error) {
 func appendList(out []byte, v reflect.Value) ([]byte, error) {
 	var err error
 	out = append(out, '[')
+	text := isText(v.Type().Elem())
 	for i := range v.Len() {
 		if i > 0 {
 			out = append(out, ',')
 		}
-		if out, err = appendValue(out, v.Index(i)); err != nil {
+		if out, err = appendValue(out, v.Index(i), text); err != nil {
 			return nil, err
 		}
 	}

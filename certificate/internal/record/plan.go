@@ -20,6 +20,7 @@ type field struct {
 	name     string
 	index    int
 	optional bool // left out when empty
+	text     bool // of a type that reads and writes itself as text
 }
 
 // plans holds the fields of every struct type that was met, in the canonical order of their names.
@@ -33,7 +34,8 @@ func planOf(t reflect.Type) []field {
 	var plan []field
 	for i := range t.NumField() {
 		name, options, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
-		plan = append(plan, field{name: name, index: i, optional: strings.HasPrefix(options, "omit")})
+		optional := strings.HasPrefix(options, "omit")
+		plan = append(plan, field{name: name, index: i, optional: optional, text: isText(t.Field(i).Type)})
 	}
 	slices.SortFunc(plan, func(a, b field) int { return cmp.Compare(a.name, b.name) })
 	plans.Store(t, plan)
@@ -44,6 +46,11 @@ var (
 	writesText = reflect.TypeFor[encoding.TextMarshaler]()
 	readsText  = reflect.TypeFor[encoding.TextUnmarshaler]()
 )
+
+// isText reports whether a type reads and writes itself as text.
+func isText(t reflect.Type) bool {
+	return t.Implements(writesText) && reflect.PointerTo(t).Implements(readsText)
+}
 
 // isEmpty reports whether an optional member is left out: nothing, no text, no entries, no, or a zero struct.
 func isEmpty(v reflect.Value) bool {
