@@ -86,6 +86,9 @@ func Convert(m Measure, unit string) (Measure, error) {
 	if err != nil {
 		return Measure{}, err
 	}
+	if m.Unit == unit {
+		return m, nil
+	}
 	var quotient apd.Decimal
 	base := m.Value.Mul(from.Factor)
 	condition, err := exact.WithPrecision(MaxDigits).Quo(&quotient, &base.value, &to.Factor.value)
