@@ -1,8 +1,6 @@
 package tests
 
 import (
-	"crypto"
-	"crypto/ecdsa"
 	"encoding/json"
 	"os"
 	"testing"
@@ -74,7 +72,7 @@ func userOf(t testing.TB, organisation, certificateFile, keyFile string) (*ident
 	if err != nil {
 		t.Fatal(err)
 	}
-	sign, err := identity.NewPrivateKeySign(key.(crypto.PrivateKey).(*ecdsa.PrivateKey))
+	sign, err := identity.NewPrivateKeySign(key)
 	if err != nil {
 		t.Fatal(err)
 	}
