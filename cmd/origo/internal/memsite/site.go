@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -24,6 +25,7 @@ import (
 	"origo/certificate"
 	"origo/chaincode/memledger"
 	"origo/client/memory"
+	"origo/cmd/origo/internal/site"
 )
 
 // organisation is a member of the demonstration network.
@@ -46,6 +48,20 @@ func organisations() []organisation {
 	}
 }
 
+// describe is the organisation as origo-network tells people's tools.
+func (o organisation) describe() site.Organisation {
+	described := site.Organisation{Country: o.country}
+	for role, function := range map[identity.Role]string{identity.Issuer: "issuing", identity.Customs: "customs"} {
+		if slices.Contains(o.roles, role) {
+			described.Functions = append(described.Functions, function)
+		}
+	}
+	for _, a := range o.channels {
+		described.Channels = append(described.Channels, string(a))
+	}
+	return described
+}
+
 // Start runs a fresh network until the test ends and returns its run
 // directory. The clock stamps transactions and tokens.
 func Start(t *testing.T, now func() time.Time) string {
@@ -53,12 +69,12 @@ func Start(t *testing.T, now func() time.Time) string {
 	run := t.TempDir()
 	channels := openChannels(t, now)
 	provider := startIdentity(t, run, now)
-	apis, countries := map[string]string{}, map[string]map[string]string{}
+	apis, described := map[string]string{}, map[string]site.Organisation{}
 	for _, o := range organisations() {
 		apis[o.name] = startAPI(t, o, registries{organisation: o, channels: channels, now: now}, provider, now)
-		countries[o.name] = map[string]string{"country": o.country}
+		described[o.name] = o.describe()
 	}
-	endpoints := map[string]any{"identity": provider, "apis": apis, "organisations": countries}
+	endpoints := map[string]any{"identity": provider, "apis": apis, "organisations": described}
 	raw, err := json.Marshal(endpoints)
 	check(t, err)
 	check(t, os.WriteFile(filepath.Join(run, "network", "endpoints.json"), raw, 0o600))

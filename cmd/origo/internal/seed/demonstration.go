@@ -6,11 +6,15 @@
 package seed
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"origo/certificate"
 	"origo/certificate/registry"
 	"origo/certificate/seal/demopki"
+	"origo/cmd/origo/internal/site"
 )
 
 // Network is the network id that demonstration certificates name.
@@ -26,34 +30,46 @@ const (
 	crlMargin = 7 * 24 * time.Hour
 )
 
-// parties says which organisations act for each country of an agreement.
-func parties(a certificate.Agreement) []registry.Party {
-	vietNam := registry.Party{Country: "VN", Issuing: []string{"VNIssuer"}, Customs: []string{"VNCustoms"}}
-	switch a {
-	case certificate.ATIGA:
-		return []registry.Party{both("TH", "THCustoms"), vietNam}
-	case certificate.VKFTA:
-		return []registry.Party{both("KR", "KRCustoms"), vietNam}
-	case certificate.UKVFTA:
-		return []registry.Party{both("GB", "GBCustoms"), vietNam}
-	}
-	return nil
-}
-
-// both is a country whose customs also issues.
-func both(country, organisation string) registry.Party {
-	return registry.Party{Country: country, Issuing: []string{organisation}, Customs: []string{organisation}}
-}
-
-// membership is the constitution of the agreement's channel.
-func membership(a certificate.Agreement) registry.Membership {
+// membership is the first constitution of the agreement's channel: its parties
+// are the countries of the organisations that share the channel.
+func membership(a certificate.Agreement, organisations map[string]site.Organisation) (registry.Membership, error) {
+	parties, err := parties(a, organisations)
 	return registry.Membership{
 		Version:   1,
 		Network:   Network,
 		Agreement: a,
-		Parties:   parties(a),
+		Parties:   parties,
 		Limits:    registry.Limits{SigningAgeHours: 72},
+	}, err
+}
+
+// parties says which organisations act for each country of an agreement.
+func parties(a certificate.Agreement, organisations map[string]site.Organisation) ([]registry.Party, error) {
+	byCountry := map[string]registry.Party{}
+	for _, name := range slices.Sorted(maps.Keys(organisations)) {
+		o := organisations[name]
+		if !slices.Contains(o.Channels, string(a)) {
+			continue
+		}
+		party := byCountry[o.Country]
+		party.Country = o.Country
+		if slices.Contains(o.Functions, "issuing") {
+			party.Issuing = append(party.Issuing, name)
+		}
+		if slices.Contains(o.Functions, "customs") {
+			party.Customs = append(party.Customs, name)
+		}
+		byCountry[o.Country] = party
 	}
+	var all []registry.Party
+	for _, country := range slices.Sorted(maps.Keys(byCountry)) {
+		party := byCountry[country]
+		if len(party.Issuing) == 0 || len(party.Customs) == 0 {
+			return nil, fmt.Errorf("%s needs an issuing organisation and a customs organisation on the channel %s; give one the function in the topology", country, a)
+		}
+		all = append(all, party)
+	}
+	return all, nil
 }
 
 // office is an office or exporter of the demonstration, with the officer who

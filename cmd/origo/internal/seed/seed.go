@@ -37,7 +37,7 @@ func (s *Seeder) Run(ctx context.Context) ([]Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	agreements := certificate.Agreements()
+	agreements := s.agreements()
 	failures := make([]error, len(agreements))
 	var wait sync.WaitGroup
 	for i, a := range agreements {
@@ -51,12 +51,32 @@ func (s *Seeder) Run(ctx context.Context) ([]Change, error) {
 	return s.changes, errors.Join(failures...)
 }
 
-// channel seeds the ledger of one agreement.
+// agreements lists those that have a channel here.
+func (s *Seeder) agreements() []certificate.Agreement {
+	return slices.DeleteFunc(certificate.Agreements(), func(a certificate.Agreement) bool {
+		for _, o := range s.Site.Organisations {
+			if slices.Contains(o.Channels, string(a)) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// channel seeds the ledger of one agreement. Countries for which the
+// demonstration has no offices are parties all the same.
 func (s *Seeder) channel(ctx context.Context, a certificate.Agreement, countries map[string]*country) error {
-	if err := s.membership(ctx, membership(a)); err != nil {
+	constitution, err := membership(a, s.Site.Organisations)
+	if err != nil {
 		return err
 	}
-	for _, p := range parties(a) {
+	if err := s.membership(ctx, constitution); err != nil {
+		return err
+	}
+	for _, p := range constitution.Parties {
+		if countries[p.Country] == nil {
+			continue
+		}
 		admin, err := s.Site.As(p.Issuing[0], registry.RoleAdmin)
 		if err != nil {
 			return err

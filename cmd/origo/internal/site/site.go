@@ -30,7 +30,9 @@ type Site struct {
 
 // Organisation is what people's tools need to know of a member.
 type Organisation struct {
-	Country string `json:"country"`
+	Country   string   `json:"country"`
+	Functions []string `json:"functions"` // issuing, customs
+	Channels  []string `json:"channels"`
 }
 
 // User is a demonstration user. Demonstration passwords are no secret.
