@@ -79,7 +79,7 @@ func drawEverything(t *rapid.T) everything {
 		Text: shout(rapid.StringN(0, 2, 9).Draw(t, "text")), JSON: quoted(rapid.IntRange(0, 9).Draw(t, "json")), Level: level{rapid.IntRange(0, 9).Draw(t, "level")},
 		At: time.Unix(rapid.Int64Range(0, 9).Draw(t, "at"), 0), Bytes: rapid.SliceOfN(rapid.Byte(), 0, 3).Draw(t, "bytes"),
 		Names: rapid.MapOfN(rapid.String(), rapid.String(), 0, 3).Draw(t, "names"), Sizes: rapid.MapOfN(rapid.String(), rapid.IntRange(0, 9), 0, 3).Draw(t, "sizes"),
-		List: []inner{one, other}, Pointers: []*inner{nil, &one}, Inner: other, Any: value(2).Draw(t, "any"),
+		List: []inner{one, other}, Pointers: []*inner{nil, &one}, Inner: other, own: 1, Any: value(2).Draw(t, "any"),
 	}
 }
 
