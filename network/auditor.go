@@ -23,7 +23,7 @@ import (
 // AuditReport is the outcome of the audit of one channel.
 type AuditReport struct {
 	audit.Report
-	Certificates int        `json:"certificates"` // anchored
+	Certificates int        `json:"certificates"` // anchored when the audit began
 	Shown        []Exhibits `json:"shown"`        // by peer: what was proven of private records
 }
 
@@ -81,6 +81,8 @@ type auditor struct {
 	chronicle *proof.Chronicle
 	witnesses []*witness
 
+	certificates int // anchored when the audit began
+
 	mutex    sync.Mutex // guards what follows, and the chronicle while peers are asked
 	findings []proof.Finding
 }
@@ -111,7 +113,7 @@ func newAuditor(t *topology.Topology, channel topology.Channel, by map[string]*a
 }
 
 func (a *auditor) report() AuditReport {
-	r := AuditReport{Report: a.chain.Report(), Certificates: len(a.chronicle.Certificates())}
+	r := AuditReport{Report: a.chain.Report(), Certificates: a.certificates}
 	r.Findings = append(r.Findings, a.findings...)
 	for _, w := range a.witnesses {
 		r.Shown = append(r.Shown, w.exhibits)
@@ -188,7 +190,9 @@ func (a *auditor) noteLaggards(matters bool) {
 // everything pairs all certificates with the peers of their two countries.
 func (a *auditor) everything() []suspect {
 	var all []suspect
-	for _, record := range a.chronicle.Certificates() {
+	records := a.chronicle.Certificates()
+	a.certificates = len(records)
+	for _, record := range records {
 		for _, w := range a.witnesses {
 			if a.keeps(w.exhibits.Organisation, registry.Collection(record.Country, record.ImportingCountry)) {
 				all = append(all, suspect{record, w})

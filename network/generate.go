@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"syscall"
 
 	"gopkg.in/yaml.v3"
 
@@ -47,7 +48,15 @@ func Generate(ctx context.Context, options Options) error {
 		options.Progress(fmt.Sprintf("making keys of %d organisations and genesis blocks of %d channels",
 			len(options.Topology.Organisations), len(options.Topology.Channels)))
 	}
-	return generate(ctx, l, options.Topology, text)
+	return mended(l, generate(ctx, l, options.Topology, text))
+}
+
+// mended tells what to do about a full disk, wherever it showed.
+func mended(l layout.Layout, err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return fmt.Errorf("%w; free some space on the disk of %s, or name another directory with --run, and start again: what was begun is made anew", err, l.Run)
+	}
+	return err
 }
 
 // generated says whether the network was made before, from the same topology.

@@ -74,8 +74,12 @@ func (n *Network) checkDisk() error {
 	if err := syscall.Statfs(n.layout.Run, &disk); err != nil {
 		return fmt.Errorf("free space of %s: %w", n.layout.Run, err)
 	}
-	if free := uint64(disk.Bavail) * uint64(disk.Bsize); free < leastDisk {
-		return fmt.Errorf("%d MiB are free on the disk of %s, at least %d are needed; free some, or name another directory with --run", free>>20, n.layout.Run, leastDisk>>20)
+	return enough(uint64(disk.Bavail)*uint64(disk.Bsize), n.layout.Run)
+}
+
+func enough(free uint64, run string) error {
+	if free < leastDisk {
+		return fmt.Errorf("%d MiB are free on the disk of %s, at least %d are needed; free some, or name another directory with --run", free>>20, run, leastDisk>>20)
 	}
 	return nil
 }
