@@ -98,13 +98,16 @@ func TestWrongClockIsRefused(t *testing.T) {
 // A third country on the same channel learns that a certificate exists and
 // nothing else: not from its peer's answers and not from the blocks it holds.
 func TestThirdMemberSeesNothingCommercial(t *testing.T) {
-	admitThirdMember(t)
 	issuer := network.registry(t, "VNIssuer", certificate.ATIGA, registry.RoleIssuer)
 	importer := network.registry(t, "THCustoms", certificate.ATIGA, registry.RoleCustoms)
 	third := network.registry(t, thirdMember, certificate.ATIGA, registry.RoleCustoms)
 	d := pumps()
 	id := network.anchor(t, issuer, d)
 	ctx := within(t, time.Minute)
+	eventually(t, "the importer's peer has the certificate", func() bool {
+		_, err := importer.Record(ctx, id)
+		return err == nil
+	})
 	if _, err := importer.Use(ctx, use(d, "TH-SECRET-77", "2")); err != nil {
 		t.Fatalf("debit: %v", err)
 	}

@@ -1,7 +1,6 @@
 package tests
 
 import (
-	"slices"
 	"testing"
 	"time"
 
@@ -9,25 +8,22 @@ import (
 	"origo/certificate/registry"
 )
 
-// admitThirdMember amends the membership of atiga, as a new party's joining
-// does: every organisation of the old and the new text approves it. It does
-// nothing when the party is in already.
-func admitThirdMember(t testing.TB) registry.Membership {
+// amendMembership raises a limit of atiga, as any change of its constitution
+// is made: every organisation approves the same next text.
+func amendMembership(t testing.TB) registry.Membership {
 	t.Helper()
 	ctx := within(t, time.Minute)
-	inForce, err := network.registry(t, "VNIssuer", certificate.ATIGA, registry.RoleAdmin).Membership(ctx)
+	amended, err := network.registry(t, "VNIssuer", certificate.ATIGA, registry.RoleAdmin).Membership(ctx)
 	if err != nil {
 		t.Fatalf("read the membership: %v", err)
 	}
-	if _, in := inForce.Party("MY"); in {
-		return inForce
-	}
-	amended := inForce
 	amended.Version++
-	amended.Parties = slices.Insert(slices.Clone(inForce.Parties), 0,
-		registry.Party{Country: "MY", Issuing: []string{thirdMember}, Customs: []string{thirdMember}})
-	for _, organisation := range amended.Organisations() {
+	amended.Limits.SigningAgeHours++
+	for i, organisation := range amended.Organisations() {
 		admin := network.registry(t, organisation, certificate.ATIGA, registry.RoleAdmin)
+		if got, err := admin.Membership(ctx); err != nil || got.Version >= amended.Version {
+			t.Fatalf("after %d of %d approvals %s reads version %d (%v)", i, len(amended.Organisations()), organisation, got.Version, err)
+		}
 		if _, err := admin.ApproveMembership(ctx, amended); err != nil {
 			t.Fatalf("%s approves: %v", organisation, err)
 		}
@@ -35,13 +31,28 @@ func admitThirdMember(t testing.TB) registry.Membership {
 	return amended
 }
 
-// A party joins only when everybody agreed, and the next answer knows it.
-func TestPartyJoinsByEverybodysConsent(t *testing.T) {
-	want := admitThirdMember(t)
+// Whoever the topology puts on a channel is a party of its agreement from the
+// start: the seed needs no list of countries of its own.
+func TestThirdMemberIsPartyFromTheStart(t *testing.T) {
+	for agreement, want := range map[certificate.Agreement]bool{certificate.ATIGA: true, certificate.VKFTA: false} {
+		inForce, err := network.registry(t, "VNIssuer", agreement, registry.RoleAdmin).Membership(within(t, time.Minute))
+		if err != nil {
+			t.Fatalf("read the membership of %s: %v", agreement, err)
+		}
+		party, in := inForce.Party("MY")
+		if in != want || want && (party.Issuing[0] != thirdMember || party.Customs[0] != thirdMember) {
+			t.Errorf("%s has the parties %+v", agreement, inForce.Parties)
+		}
+	}
+}
+
+// A text takes effect only when everybody agreed, and then for all.
+func TestMembershipChangesByEverybodysConsent(t *testing.T) {
+	want := amendMembership(t)
 	eventually(t, "every member reads the amended membership", func() bool {
 		for _, organisation := range want.Organisations() {
 			got, err := network.registry(t, organisation, certificate.ATIGA, registry.RoleAdmin).Membership(within(t, time.Minute))
-			if err != nil || got.Version != want.Version {
+			if err != nil || got.Version != want.Version || got.Limits != want.Limits {
 				return false
 			}
 		}
@@ -52,12 +63,15 @@ func TestPartyJoinsByEverybodysConsent(t *testing.T) {
 // One organisation cannot amend the membership: its approval alone changes
 // nothing.
 func TestOneApprovalAmendsNothing(t *testing.T) {
-	inForce := admitThirdMember(t)
+	admin := network.registry(t, "THCustoms", certificate.ATIGA, registry.RoleAdmin)
+	ctx := within(t, time.Minute)
+	inForce, err := admin.Membership(ctx)
+	if err != nil {
+		t.Fatalf("read the membership: %v", err)
+	}
 	ambitious := inForce
 	ambitious.Version++
 	ambitious.Limits.CRLGraceHours = 24
-	admin := network.registry(t, "THCustoms", certificate.ATIGA, registry.RoleAdmin)
-	ctx := within(t, time.Minute)
 	if _, err := admin.ApproveMembership(ctx, ambitious); err != nil {
 		t.Fatalf("approve: %v", err)
 	}
