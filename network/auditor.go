@@ -136,7 +136,7 @@ const (
 )
 
 func (a *auditor) run(ctx context.Context) error {
-	if err := a.chain.Read(ctx); err != nil {
+	if err := a.level(ctx); err != nil {
 		return err
 	}
 	until := a.chronicle.Transactions()
@@ -161,6 +161,20 @@ func (a *auditor) run(ctx context.Context) error {
 		a.findings = append(a.findings, a.chronicle.Unexplained(c, until)...)
 	}
 	a.noteLaggards(len(suspects) > 0)
+	return nil
+}
+
+// level reads the chain until all peers are equally far, or for a while: a
+// peer that has just started catches up with the others.
+func (a *auditor) level(ctx context.Context) error {
+	for range rounds {
+		if err := a.chain.Read(ctx); err != nil || a.chain.Level() {
+			return err
+		}
+		if err := sleep(ctx, pause); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

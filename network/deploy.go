@@ -149,14 +149,16 @@ func (n *Network) agree(ctx context.Context, organisation string, d admin.Defini
 	if err != nil {
 		return err
 	}
-	if inForce(ctx, a, d) == nil {
-		return nil
-	}
-	err = n.withOrderer(ctx, organisation, func(orderer string) error { return a.Approve(ctx, d, packageID, orderer) })
+	err = n.withOrderer(ctx, organisation, func(orderer string) error {
+		if inForce(ctx, a, d) == nil { // also when a peer that begins anew has caught up, and no longer has its approval
+			return nil
+		}
+		return a.Approve(ctx, d, packageID, orderer)
+	})
 	if err != nil {
 		return err
 	}
-	if commits {
+	if commits && inForce(ctx, a, d) != nil {
 		if err := retry(ctx, 100*time.Millisecond, func() error { return approvedByAll(ctx, a, d) }); err != nil {
 			return err
 		}

@@ -67,18 +67,42 @@ func Build(ctx context.Context, tools, directory string, progress func(string)) 
 		return err
 	}
 	progress("downloading the modules of Fabric " + release)
-	if err := download(ctx, tools); err != nil {
+	if err := download(ctx, tools, progress); err != nil {
 		return err
 	}
 	return build(ctx, tools, absolute, progress)
 }
 
-func download(ctx context.Context, tools string) error {
-	output, err := goCommand(ctx, tools, "list", "-deps", "tool").CombinedOutput()
+// download fetches the modules, naming each as it comes.
+func download(ctx context.Context, tools string, progress func(string)) error {
+	command := goCommand(ctx, tools, "list", "-deps", "tool")
+	lines, err := command.StderrPipe()
 	if err != nil {
-		return fmt.Errorf("download Fabric's modules: %w\n%s\nThe Go module proxy must be reachable; see: go env GOPROXY", err, bytes.TrimSpace(output))
+		return err
+	}
+	if err := command.Start(); err != nil {
+		return fmt.Errorf("download Fabric's modules: %w", err)
+	}
+	other := fetched(bufio.NewScanner(lines), progress)
+	if err := command.Wait(); err != nil {
+		return fmt.Errorf("download Fabric's modules: %w\n%s\nThe Go module proxy must be reachable; see: go env GOPROXY", err, other)
 	}
 	return nil
+}
+
+// fetched reports every module that the go command says it downloads, and
+// gives back what else it says.
+func fetched(lines *bufio.Scanner, progress func(string)) string {
+	var other strings.Builder
+	for done := 1; lines.Scan(); {
+		if module, ok := strings.CutPrefix(lines.Text(), "go: downloading "); ok {
+			progress(fmt.Sprintf("downloading module %d of Fabric %s: %s", done, release, module))
+			done++
+			continue
+		}
+		other.WriteString(lines.Text() + "\n")
+	}
+	return strings.TrimSpace(other.String())
 }
 
 // build compiles, counting the packages that the compiler names.

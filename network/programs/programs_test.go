@@ -67,3 +67,15 @@ func TestCount(t *testing.T) {
 		t.Errorf("complaint %q", complaint)
 	}
 }
+
+func TestFetched(t *testing.T) {
+	const output = "go: downloading github.com/a/b v1.0.0\ngo: downloading c.org/d v2.0.0\ngo: c.org/d@v2.0.0: not found\n"
+	var steps []string
+	complaint := fetched(bufio.NewScanner(strings.NewReader(output)), func(s string) { steps = append(steps, s) })
+	if len(steps) != 2 || !strings.Contains(steps[1], "module 2 of") || !strings.HasSuffix(steps[1], "c.org/d v2.0.0") {
+		t.Errorf("steps %q", steps)
+	}
+	if complaint != "go: c.org/d@v2.0.0: not found" {
+		t.Errorf("complaint %q", complaint)
+	}
+}
