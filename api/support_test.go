@@ -95,6 +95,15 @@ func (s *shelf) Record(_ context.Context, id certificate.ID) (registry.Record, e
 func (s *shelf) Dossier(context.Context, certificate.ID) (registry.Dossier, error) {
 	return s.dossier, s.err
 }
+func (s *shelf) View(ctx context.Context, id certificate.ID) (registry.View, error) {
+	if s.err != nil {
+		return registry.View{}, s.err
+	}
+	membership, _ := s.Membership(ctx)
+	signer, _ := s.Signer(ctx, s.record.Signer)
+	record, _ := s.Record(ctx, id)
+	return registry.View{Membership: membership, Record: record, Signer: signer, Dossier: &s.dossier, Account: &s.account}, nil
+}
 func (s *shelf) History(context.Context, certificate.ID) ([]registry.Change, error) {
 	return []registry.Change{{Transaction: "tx1", At: s.record.AnchoredAt, Record: s.record}}, s.err
 }

@@ -138,11 +138,23 @@ func (s silent) Membership(context.Context) (registry.Membership, error) {
 	return registry.Membership{}, &client.Unavailable{Doing: "verifying", Cause: s.cause}
 }
 
+// View is not known either.
+func (s silent) View(context.Context, certificate.ID) (registry.View, error) {
+	return registry.View{}, &client.Unavailable{Doing: "verifying", Cause: s.cause}
+}
+
 // discreet is a ledger as traders may see it: without what the customs of the
 // two countries hold. Another importer's declarations are no trader's business.
 type discreet struct{ client.Registry }
 
 var errDiscreet = registry.Refuse(registry.RoleRequired, "role", registry.RoleCustoms)
+
+// View leaves out dossier and account.
+func (d discreet) View(ctx context.Context, id certificate.ID) (registry.View, error) {
+	v, err := d.Registry.View(ctx, id)
+	v.Dossier, v.Account = nil, nil
+	return v, err
+}
 
 // Dossier is withheld.
 func (discreet) Dossier(context.Context, certificate.ID) (registry.Dossier, error) {

@@ -15,7 +15,7 @@ func newCertificates() *certificates { return &certificates{named("certificates"
 
 // GetEvaluateTransactions lists the transactions that change nothing.
 func (*certificates) GetEvaluateTransactions() []string {
-	return []string{"Record", "Dossier", "History", "SignedBy"}
+	return []string{"Record", "Dossier", "View", "History", "SignedBy"}
 }
 
 // Issue is registry.Issue.
@@ -44,6 +44,11 @@ func (*certificates) Dossier(ctx txContext, form, country, reference string) (st
 		f, err := c.file(id)
 		return f.dossier, err
 	})
+}
+
+// View is registry.ReadView.
+func (*certificates) View(ctx txContext, form, country, reference string) (string, error) {
+	return about(ctx, [3]string{form, country, reference}, (*call).view)
 }
 
 // History is registry.ReadHistory.

@@ -74,6 +74,27 @@ func TestThirdCountriesAreRefused(t *testing.T) {
 	}
 }
 
+// The view is whole for the two countries, and holds only what is public for
+// anybody else.
+func TestViewShowsWhatEachMayKnow(t *testing.T) {
+	w := threeCountries(t)
+	doc := w.Specimen(certificate.FormD, "VN", 1)
+	id := issued(t, w, doc)
+	must(t, use(t, w, "TH", acceptance(t, doc, "D-1", "1")))
+	for _, country := range []string{"VN", "TH"} {
+		v := ask[registry.View](t, w.Customs(country), registry.ReadView, seeded.Name(id)...)
+		if v.Dossier == nil || v.Account == nil || len(v.Account.Uses) != 1 || v.Signer.Signer.Fingerprint != v.Record.Signer {
+			t.Errorf("%s sees %+v", country, v)
+		}
+	}
+	v := ask[registry.View](t, w.Customs("MY"), registry.ReadView, seeded.Name(id)...)
+	if v.Dossier != nil || v.Account != nil || v.Record.ID != id || v.Membership.Version != 1 {
+		t.Errorf("a third country sees %+v", v)
+	}
+	_, err := w.Customs("TH").Evaluate(registry.ReadView, nil, "D", "VN", "VN-TH 26/01/99999")
+	mustRefuse(t, err, registry.CertificateUnknown)
+}
+
 func TestThirdCountriesCannotEndorseForThePair(t *testing.T) {
 	w := threeCountries(t)
 	doc := w.Specimen(certificate.FormD, "VN", 1)

@@ -27,9 +27,20 @@ func (c *call) file(id certificate.ID) (file, error) {
 	if err != nil {
 		return file{}, err
 	}
-	if c.party.Country != record.Country && c.party.Country != record.ImportingCountry {
+	if !c.isOf(record) {
 		return file{}, registry.Refuse(registry.WrongCountry, "country", c.party.Country)
 	}
+	return c.fileOf(record)
+}
+
+// isOf reports whether the caller acts for one of the certificate's countries.
+func (c *call) isOf(record registry.Record) bool {
+	return c.party.Country == record.Country || c.party.Country == record.ImportingCountry
+}
+
+// fileOf adds the dossier to a record.
+func (c *call) fileOf(record registry.Record) (file, error) {
+	id := record.ID
 	dossier, found, err := read[registry.Dossier](c.ledger, dossierAt(id, record.ImportingCountry))
 	if err == nil && !found {
 		err = fmt.Errorf("read dossier of %s: nothing there", id)
@@ -39,12 +50,17 @@ func (c *call) file(id certificate.ID) (file, error) {
 
 // readAccount answers everything the importing side did with a certificate.
 func (c *call) readAccount(id certificate.ID) (registry.Account, error) {
-	answer := registry.Account{ID: id}
 	f, err := c.file(id)
 	if err != nil {
-		return answer, err
+		return registry.Account{ID: id}, err
 	}
-	p, err := c.pairOf(f.record)
+	return c.accountOf(f.record)
+}
+
+// accountOf lists balances and uses under a record.
+func (c *call) accountOf(record registry.Record) (registry.Account, error) {
+	answer := registry.Account{ID: record.ID}
+	p, err := c.pairOf(record)
 	if err != nil {
 		return answer, err
 	}
@@ -56,6 +72,26 @@ func (c *call) readAccount(id certificate.ID) (registry.Account, error) {
 	}
 	slices.SortFunc(answer.Uses, func(a, b registry.Use) int { return cmp.Compare(a.Sequence, b.Sequence) })
 	return answer, nil
+}
+
+// view answers all that an assessment needs: to the two countries everything,
+// to other members what they may know.
+func (c *call) view(id certificate.ID) (registry.View, error) {
+	v := registry.View{Membership: c.membership}
+	var err error
+	if v.Record, err = c.record(id); err != nil {
+		return v, err
+	}
+	if v.Signer, err = c.signerState(v.Record.Signer); err != nil || !c.isOf(v.Record) {
+		return v, err
+	}
+	f, err := c.fileOf(v.Record)
+	if err != nil {
+		return v, err
+	}
+	account, err := c.accountOf(v.Record)
+	v.Dossier, v.Account = &f.dossier, &account
+	return v, err
 }
 
 // history answers every state of a public record, oldest first.

@@ -62,20 +62,15 @@ func (r Request) subject() (certificate.ID, bool) {
 	return certificate.ID{}, false
 }
 
-// Gather asks the registry everything an assessment needs. What the ledger refuses or cannot answer becomes a fact
+// Gather asks the registry everything an assessment needs: at once where the ledger knows the certificate, and
+// otherwise one by one, to learn what each question finds. What the ledger refuses or cannot answer becomes a fact
 // too; once it is out of reach no further questions are put. The error is for what is neither, such as a programming
 // mistake or a context that ended.
 func Gather(ctx context.Context, r client.Registry, q Request) (Facts, error) {
 	f := q.facts(FromLedger)
 	g := &gatherer{ctx: ctx}
-	ask(g, &f.Membership, r.Membership)
-	if id, ok := q.subject(); ok {
-		ask(g, &f.Record, about(id, r.Record))
-		ask(g, &f.Dossier, about(id, r.Dossier))
-		ask(g, &f.Account, about(id, r.Account))
-	}
-	if find := signerOf(f, r); find != nil {
-		ask(g, &f.Signer, find)
+	if id, named := q.subject(); !named || !g.look(&f, id, r) {
+		g.inquire(&f, q, r)
 	}
 	if g.failed == nil {
 		g.failed = ctx.Err()
@@ -84,6 +79,40 @@ func Gather(ctx context.Context, r client.Registry, q Request) (Facts, error) {
 		return Facts{}, fmt.Errorf("gather facts for assessment: %w", g.failed)
 	}
 	return f, nil
+}
+
+// look files everything the ledger shows at once, as of one block, and reports whether it did.
+func (g *gatherer) look(f *Facts, id certificate.ID, r client.Registry) bool {
+	v, err := r.View(g.ctx, id)
+	if err != nil {
+		state, known := stateOf(err)
+		g.down = known && state == Unavailable
+		return false
+	}
+	f.Membership, f.Record, f.Signer = Have(v.Membership), Have(v.Record), Have(v.Signer)
+	f.Dossier, f.Account = orWithheld(v.Dossier), orWithheld(v.Account)
+	return true
+}
+
+// inquire puts the questions one by one.
+func (g *gatherer) inquire(f *Facts, q Request, r client.Registry) {
+	ask(g, &f.Membership, r.Membership)
+	if id, named := q.subject(); named {
+		ask(g, &f.Record, about(id, r.Record))
+		ask(g, &f.Dossier, about(id, r.Dossier))
+		ask(g, &f.Account, about(id, r.Account))
+	}
+	if find := signerOf(*f, r); find != nil {
+		ask(g, &f.Signer, find)
+	}
+}
+
+// orWithheld is the answer that was given, or that it is kept from the one who asks.
+func orWithheld[T any](value *T) Answer[T] {
+	if value == nil {
+		return Without[T](Withheld)
+	}
+	return Have(*value)
 }
 
 // question is one reading of the registry.

@@ -36,6 +36,23 @@ func reply[T any](l *library, question string, answer Answer[T], unknown registr
 	return value, nil
 }
 
+// View shows everything that the fixture has, and leaves out what is to be withheld.
+func (l *library) View(_ context.Context, id certificate.ID) (registry.View, error) {
+	l.asked = append(l.asked, "view")
+	record, known := l.facts.Record.found()
+	switch {
+	case l.fails["view"] != nil:
+		return registry.View{}, l.fails["view"]
+	case !known || record.ID != id:
+		return registry.View{}, registry.Refuse(registry.CertificateUnknown)
+	}
+	v := registry.View{Membership: *l.facts.Membership.Value, Record: record, Signer: *l.facts.Signer.Value}
+	if l.fails["dossier"] == nil {
+		v.Dossier, v.Account = l.facts.Dossier.Value, l.facts.Account.Value
+	}
+	return v, nil
+}
+
 func (l *library) Membership(context.Context) (registry.Membership, error) {
 	return reply(l, "membership", l.facts.Membership, registry.MembershipMissing)
 }
@@ -107,19 +124,20 @@ func TestGatherByNumber(t *testing.T) {
 func TestGatherFilesWhatGoesWrong(t *testing.T) {
 	x := newFixture(t)
 	away := &client.Unavailable{Doing: "reading", Cause: errors.New("down")}
-	withheld := registry.Refuse(registry.WrongCountry)
+	withheld, unknown := registry.Refuse(registry.WrongCountry), registry.Refuse(registry.CertificateUnknown)
 	cases := []struct {
 		name   string
 		fails  map[string]error
 		states []State // membership, record, dossier, account, signer
 		asked  int
 	}{
-		{"down from the start", map[string]error{"membership": away}, []State{Unavailable, Unavailable, Unavailable, Unavailable, Unavailable}, 1},
-		{"down half way", map[string]error{"dossier": away}, []State{Found, Found, Unavailable, Unavailable, Unavailable}, 3},
-		{"other countries' certificate", map[string]error{"dossier": withheld, "account": withheld}, []State{Found, Found, Withheld, Withheld, Found}, 5},
-		{"never anchored", map[string]error{"record": registry.Refuse(registry.CertificateUnknown), "dossier": registry.Refuse(registry.CertificateUnknown), "account": registry.Refuse(registry.CertificateUnknown)},
-			[]State{Found, NotFound, NotFound, NotFound, Found}, 5},
-		{"no membership yet", map[string]error{"membership": registry.Refuse(registry.MembershipMissing)}, []State{NotFound, Found, Found, Found, Found}, 5},
+		{"down from the start", map[string]error{"view": away}, []State{Unavailable, Unavailable, Unavailable, Unavailable, Unavailable}, 1},
+		{"down half way", map[string]error{"view": unknown, "dossier": away}, []State{Found, Found, Unavailable, Unavailable, Unavailable}, 4},
+		{"other countries' certificate", map[string]error{"dossier": withheld, "account": withheld}, []State{Found, Found, Withheld, Withheld, Found}, 1},
+		{"never anchored", map[string]error{"view": unknown, "record": unknown, "dossier": unknown, "account": unknown},
+			[]State{Found, NotFound, NotFound, NotFound, Found}, 6},
+		{"no membership yet", map[string]error{"view": registry.Refuse(registry.MembershipMissing), "membership": registry.Refuse(registry.MembershipMissing)},
+			[]State{NotFound, Found, Found, Found, Found}, 6},
 	}
 	for _, test := range cases {
 		t.Run(test.name, func(t *testing.T) {
@@ -140,7 +158,7 @@ func TestGatherFilesWhatGoesWrong(t *testing.T) {
 func TestGatherReportsOtherErrors(t *testing.T) {
 	x := newFixture(t)
 	mistake := errors.New("no such role")
-	if _, err := Gather(t.Context(), &library{facts: x.facts, fails: map[string]error{"record": mistake}}, x.asks()); !errors.Is(err, mistake) {
+	if _, err := Gather(t.Context(), &library{facts: x.facts, fails: map[string]error{"view": mistake, "record": mistake}}, x.asks()); !errors.Is(err, mistake) {
 		t.Errorf("got %v", err)
 	}
 	ended, cancel := context.WithCancel(t.Context())

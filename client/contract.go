@@ -56,6 +56,11 @@ func (c *Contract) Dossier(ctx context.Context, id certificate.ID) (registry.Dos
 	return read[registry.Dossier](ctx, c.ledger, registry.ReadDossier, name(id)...)
 }
 
+// View reads everything an assessment needs, as of one block.
+func (c *Contract) View(ctx context.Context, id certificate.ID) (registry.View, error) {
+	return read[registry.View](ctx, c.ledger, registry.ReadView, name(id)...)
+}
+
 // History reads every state the public record has had, oldest first.
 func (c *Contract) History(ctx context.Context, id certificate.ID) ([]registry.Change, error) {
 	return read[[]registry.Change](ctx, c.ledger, registry.ReadHistory, name(id)...)

@@ -151,6 +151,7 @@ func TestErrorsPassThrough(t *testing.T) {
 	readings := map[string]func() error{
 		registry.ReadRecord:      func() error { _, err := c.Record(ctx, formD); return err },
 		registry.ReadDossier:     func() error { _, err := c.Dossier(ctx, formD); return err },
+		registry.ReadView:        func() error { _, err := c.View(ctx, formD); return err },
 		registry.ReadHistory:     func() error { _, err := c.History(ctx, formD); return err },
 		registry.ReadAccount:     func() error { _, err := c.Account(ctx, formD); return err },
 		registry.ReadMembership:  func() error { _, err := c.Membership(ctx); return err },

@@ -25,6 +25,7 @@ type Registry interface {
 
 	Record(ctx context.Context, id certificate.ID) (registry.Record, error)
 	Dossier(ctx context.Context, id certificate.ID) (registry.Dossier, error)
+	View(ctx context.Context, id certificate.ID) (registry.View, error)
 	History(ctx context.Context, id certificate.ID) ([]registry.Change, error)
 
 	Use(ctx context.Context, u registry.UseRequest) (Receipt, error)

@@ -68,6 +68,17 @@ type AppliedAct struct {
 	Transaction string  `json:"transaction"`
 }
 
+// View is what an assessment needs of a certificate, all of it as of one
+// block: nothing can change between one part and the next. Dossier and Account
+// are left out for members who are neither of its two countries.
+type View struct {
+	Membership Membership  `json:"membership"`
+	Record     Record      `json:"record"`
+	Signer     SignerState `json:"signer"`
+	Dossier    *Dossier    `json:"dossier,omitempty"`
+	Account    *Account    `json:"account,omitempty"`
+}
+
 // Change is one entry of a certificate's history on the ledger.
 type Change struct {
 	Transaction string  `json:"transaction"`

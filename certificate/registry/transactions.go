@@ -26,6 +26,7 @@ const (
 	Replace     = "certificates:Replace" // transient submission; the new certificate names the old -> Record
 	ReadRecord  = "certificates:Record"  // (form, country, reference) -> Record
 	ReadDossier = "certificates:Dossier" // (form, country, reference) -> Dossier
+	ReadView    = "certificates:View"    // (form, country, reference) -> View
 	ReadHistory = "certificates:History" // (form, country, reference) -> []Change
 	// ReadSignedBy lists what a signer sealed, for when his key was lost.
 	ReadSignedBy = "certificates:SignedBy" // (fingerprint, Instant or "") -> []Record, oldest first
