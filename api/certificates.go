@@ -91,10 +91,7 @@ func (s *Server) anchor(ctx context.Context, d *certificate.Document, sealed wir
 	if s.metrics.submission("anchor", err) != nil {
 		return done, false, err
 	}
-	if err := client.Confirm(ctx, ledger, d.ID(), sealed.Certificate); err != nil {
-		return done, false, unread(done.Receipt, err)
-	}
-	done.Record, err = ledger.Record(ctx, d.ID())
+	done.Record, err = client.Confirm(ctx, ledger, d.ID(), sealed.Certificate)
 	return done, done.Record.AnchoredIn == done.Receipt.Transaction, unread(done.Receipt, err)
 }
 

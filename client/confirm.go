@@ -10,6 +10,7 @@ import (
 	"fmt"
 
 	"origo/certificate"
+	"origo/certificate/registry"
 )
 
 // The ways in which the ledger can hold something other than what was written.
@@ -19,24 +20,25 @@ var (
 )
 
 // Confirm reads back a certificate after it was anchored and checks that the ledger holds exactly these bytes and
-// that the public digest is theirs. It answers with ErrOtherBytes, ErrOtherDigest or the error of the reading. The
-// seal may rightly be another one: anchoring the same bytes again keeps the first.
-func Confirm(ctx context.Context, r Registry, id certificate.ID, document []byte) error {
+// that the public digest is theirs; the record it read is the answer. It fails with ErrOtherBytes, ErrOtherDigest or the
+// error of the reading. The seal may rightly be another one: anchoring the same bytes again keeps the first.
+func Confirm(ctx context.Context, r Registry, id certificate.ID, document []byte) (registry.Record, error) {
+	var none registry.Record
 	dossier, err := r.Dossier(ctx, id)
 	if err != nil {
-		return fmt.Errorf("read back %s: %w", id, err)
+		return none, fmt.Errorf("read back %s: %w", id, err)
 	}
 	if !bytes.Equal(dossier.Certificate, document) {
-		return fmt.Errorf("read back %s: %w", id, ErrOtherBytes)
+		return none, fmt.Errorf("read back %s: %w", id, ErrOtherBytes)
 	}
 	record, err := r.Record(ctx, id)
 	if err != nil {
-		return fmt.Errorf("read back %s: %w", id, err)
+		return none, fmt.Errorf("read back %s: %w", id, err)
 	}
 	if record.Digest != publicDigest(dossier.Salt, dossier.Certificate) {
-		return fmt.Errorf("read back %s: %w", id, ErrOtherDigest)
+		return none, fmt.Errorf("read back %s: %w", id, ErrOtherDigest)
 	}
-	return nil
+	return record, nil
 }
 
 // publicDigest is the salted digest that all members of a channel see.

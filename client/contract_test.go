@@ -197,9 +197,12 @@ func TestConfirm(t *testing.T) {
 	}
 	for _, test := range cases {
 		t.Run(test.name, func(t *testing.T) {
-			err := Confirm(t.Context(), NewRegistry(&scripted{answers: test.answers}), formD, test.document)
+			record, err := Confirm(t.Context(), NewRegistry(&scripted{answers: test.answers}), formD, test.document)
 			if !errors.Is(err, test.want) {
 				t.Errorf("got %v, want %v", err, test.want)
+			}
+			if test.want == nil && record.Digest != publicDigest(salt, document) {
+				t.Errorf("answered with %+v", record)
 			}
 		})
 	}

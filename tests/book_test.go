@@ -122,7 +122,7 @@ func checkAnchoring(t *testing.T, a anchoring, issuer, customs client.Registry) 
 		}
 		return
 	}
-	if err := client.Confirm(ctx, issuer, a.id, a.submission.Certificate); err != nil {
+	if _, err := client.Confirm(ctx, issuer, a.id, a.submission.Certificate); err != nil {
 		t.Errorf("acknowledged %s: %v", a.id, err)
 	}
 	eventually(t, "the importing customs hold the same bytes", func() bool {

@@ -104,7 +104,7 @@ func refusedWith(t *testing.T, err error, code registry.Code) {
 func TestRoundTrip(t *testing.T) {
 	s := newStage(t)
 	s.issue(t)
-	if err := client.Confirm(t.Context(), s.issuer, s.document.ID(), s.submission.Certificate); err != nil {
+	if _, err := client.Confirm(t.Context(), s.issuer, s.document.ID(), s.submission.Certificate); err != nil {
 		t.Error(err)
 	}
 	s.issue(t) // again: the same answer
