@@ -57,7 +57,6 @@ type Network struct {
 	administrators map[string]*admin.Administrator
 	upgrading      sync.Mutex
 	stopOnce       sync.Once
-	stopped        chan struct{}
 }
 
 // Start brings the network up and returns when transactions can be made. On
@@ -95,7 +94,7 @@ func newNetwork(options Options) (*Network, error) {
 	}
 	return &Network{
 		options: options, topology: options.Topology, layout: l, mine: mine, lock: held, started: time.Now(),
-		administrators: map[string]*admin.Administrator{}, stopped: make(chan struct{}),
+		administrators: map[string]*admin.Administrator{},
 	}, nil
 }
 
@@ -187,12 +186,8 @@ func (n *Network) Stop() {
 			n.supervisor.StopAll()
 		}
 		n.lock.release()
-		close(n.stopped)
 	})
 }
-
-// Wait returns when the network has been stopped.
-func (n *Network) Wait() { <-n.stopped }
 
 // Process names one process of the network for tests and operators.
 func (n *Network) Process(name string) Process { return Process{n.supervisor, name} }

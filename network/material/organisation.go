@@ -3,7 +3,6 @@ package material
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"origo/network/topology"
@@ -198,16 +197,6 @@ func (m maker) users(o topology.Organisation) error {
 		if err := m.signer(UserIdentity(m.directory, role), leaf); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// Import copies the public half of another organisation's material, as its
-// own administrators handed it over, to directory.
-func Import(directory, from string) error {
-	public := filepath.Join(directory, PublicDirectory)
-	if err := os.CopyFS(public, os.DirFS(from)); err != nil {
-		return fmt.Errorf("import %s: %w", from, err)
 	}
 	return nil
 }

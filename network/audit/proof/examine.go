@@ -27,8 +27,9 @@ type Holding struct {
 // at anchoring, and every value its private records ever had, retold from the
 // certificate and its uses, against the hashes that were written.
 func (c *Chronicle) Examine(id certificate.ID, h Holding) []Finding {
-	record, known := read[registry.Record](c.latest(), registry.KeyCertificate, nameParts(id)...)
+	record, _ := read[registry.Record](c.latest(), registry.KeyCertificate, nameParts(id)...)
 	x := &examination{Chronicle: c, Holding: h, record: record}
+	var known bool
 	if x.anchored, known = c.transactions[record.AnchoredIn]; !known {
 		x.find("its public record names no transaction of this channel")
 		return x.findings
