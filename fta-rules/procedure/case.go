@@ -20,6 +20,11 @@ type Case struct {
 	Waiver      Waiver                `json:"waiver,omitzero"`
 	Query       Query                 `json:"query,omitzero"`
 	Settings    map[string]bool       `json:"settings,omitempty"` // dated notifications between the parties, by code; absent: as the agreement's data says
+	// Doubts are questions for an officer by code, such as "authenticity": true where one is raised, false where the
+	// officer has looked and found nothing wrong. Absent: nobody asked.
+	Doubts map[string]bool `json:"doubts,omitempty"`
+	// Differences are discrepancies noticed between the proof and the other papers, by code, such as "spelling".
+	Differences []string `json:"differences,omitempty"`
 }
 
 // Kind is the kind of proof of origin presented.
@@ -82,7 +87,19 @@ type Proof struct {
 	NamesOriginals     *bool            `json:"names_originals,omitempty"`     // whether the proof shows the originals' numbers and dates
 	DestinationCountry string           `json:"destination_country,omitempty"` // as its box says
 	Authenticity       Authenticity     `json:"authenticity,omitzero"`
-	Self               SelfCertified    `json:"self,omitzero"` // for an origin declaration
+	Self               SelfCertified    `json:"self,omitzero"`            // for an origin declaration
+	FormVersion        string           `json:"form_version,omitempty"`   // year of the printed form, such as "2022"; empty if not known
+	Missing            []string         `json:"missing,omitempty"`        // required boxes that are empty, by name
+	OriginCountry      string           `json:"origin_country,omitempty"` // country of production as its box says
+	Reused             *bool            `json:"reused,omitempty"`         // whether the ledger holds another proof with this reference
+	Exhibited          Exhibited        `json:"exhibited,omitzero"`       // for goods sold at an exhibition
+}
+
+// Exhibited is what is known of goods that were sold at an exhibition. Null means that nobody looked.
+type Exhibited struct {
+	Named      *bool `json:"named,omitempty"`      // the proof shows the exhibition's name and address
+	Controlled *bool `json:"controlled,omitempty"` // the goods stayed under customs control
+	Unaltered  *bool `json:"unaltered,omitempty"`  // they were consigned on in the state in which they were sent
 }
 
 // Authenticity is what is known of signature and seal. Null means nobody looked.
@@ -136,6 +153,7 @@ type Item struct {
 	FOB         *certificate.Money   `json:"fob,omitempty"`
 	FOBShown    *bool                `json:"fob_shown,omitempty"` // null if not known
 	Invoice     string               `json:"invoice,omitempty"`   // number as the proof says
+	InvoiceDate certificate.Date     `json:"invoice_date,omitzero"`
 	Declared    Declared             `json:"declared,omitzero"`
 	Rule        string               `json:"rule,omitempty"` // rule to apply instead of the table's, in the notation of psr
 	// Claim and Determination are what package origin says of the item: from the certificate alone, and from a bill of
@@ -148,6 +166,11 @@ type Item struct {
 type Origin struct {
 	Outcome finding.Outcome
 	Tree    finding.Finding
+	// Claimed is the outcome under the criterion on the proof or application alone (origin.Determination.Claimed); empty
+	// if none is named. Goods that originate by another criterion than the one claimed do not deserve the proof.
+	Claimed finding.Outcome
+	By      string   // notation of the alternative by which the good originates (origin.Determination.By.Rule)
+	Marks   []string // ticks and entries that this alternative needs (origin.Determination.By.Marks)
 }
 
 // Declared is what the importer declared for an item.
@@ -217,6 +240,13 @@ type Query struct {
 	VisitAsked     certificate.Date `json:"visit_asked,omitzero"`
 	VisitConsented certificate.Date `json:"visit_consented,omitzero"`
 	VisitRefused   *bool            `json:"visit_refused,omitempty"`
+
+	ExplanationAsked certificate.Date `json:"explanation_asked,omitzero"` // of the declarant, on data that do not agree
+	ExplanationGiven certificate.Date `json:"explanation_given,omitzero"`
+	DocumentsAsked   certificate.Date `json:"documents_asked,omitzero"` // of the declarant, to prove the criterion
+	DocumentsGiven   certificate.Date `json:"documents_given,omitzero"`
+	Refused          certificate.Date `json:"refused,omitzero"`      // day the preference was refused
+	RefusalSent      certificate.Date `json:"refusal_sent,omitzero"` // day the issuing authority was told
 }
 
 // Has reports whether the proof bears the mark.
