@@ -87,12 +87,14 @@ type Proof struct {
 	NamesOriginals     *bool            `json:"names_originals,omitempty"`     // whether the proof shows the originals' numbers and dates
 	DestinationCountry string           `json:"destination_country,omitempty"` // as its box says
 	Authenticity       Authenticity     `json:"authenticity,omitzero"`
-	Self               SelfCertified    `json:"self,omitzero"`            // for an origin declaration
-	FormVersion        string           `json:"form_version,omitempty"`   // year of the printed form, such as "2022"; empty if not known
-	Missing            []string         `json:"missing,omitempty"`        // required boxes that are empty, by name
-	OriginCountry      string           `json:"origin_country,omitempty"` // country of production as its box says
-	Reused             *bool            `json:"reused,omitempty"`         // whether the ledger holds another proof with this reference
-	Exhibited          Exhibited        `json:"exhibited,omitzero"`       // for goods sold at an exhibition
+	Self               SelfCertified    `json:"self,omitzero"`              // for an origin declaration
+	FormVersion        string           `json:"form_version,omitempty"`     // year of the printed form, such as "2022"; empty if not known
+	Missing            []string         `json:"missing,omitempty"`          // required boxes that are empty, by name
+	OriginCountry      string           `json:"origin_country,omitempty"`   // country of production as its box says
+	ExporterCountry    string           `json:"exporter_country,omitempty"` // of the exporter's address as its box says
+	OriginalUsed       *bool            `json:"original_used,omitempty"`    // whether the original was presented besides this copy
+	Reused             *bool            `json:"reused,omitempty"`           // whether the ledger holds another proof with this reference
+	Exhibited          Exhibited        `json:"exhibited,omitzero"`         // for goods sold at an exhibition
 }
 
 // Exhibited is what is known of goods that were sold at an exhibition. Null means that nobody looked.
