@@ -22,11 +22,11 @@ func ParseEdition(text string) (Edition, error) {
 
 // Codes is every subheading of the edition in ascending order, none for an edition not known here. The result must
 // not be changed.
-func (e Edition) Codes() []Code { return tables().codes[e.index()] }
+func (e Edition) Codes() []Code { return tables().lists[e.index()].codes }
 
 // Has reports whether the subheading exists in the edition.
 func (e Edition) Has(c Code) bool {
-	_, found := slices.BinarySearch(e.Codes(), c)
+	_, found := tables().lists[e.index()].find(c)
 	return found
 }
 

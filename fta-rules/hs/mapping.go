@@ -53,12 +53,13 @@ func (m Mapping) Certain() bool { return len(m.Candidates) == 1 && !m.OverLinked
 func Map(c Code, from, to Edition) Mapping {
 	m := Mapping{Code: c, From: from, To: to}
 	t := tables()
-	i, found := slices.BinarySearch(t.codes[from.index()], c)
+	list := &t.lists[from.index()]
+	i, found := list.find(c)
 	if !found || to.index() == unknown {
 		return m
 	}
 	if from == to {
-		m.Candidates, m.Linked, m.Relation = t.codes[from.index()][i:i+1], t.codes[from.index()][i:i+1], OneToOne
+		m.Candidates, m.Linked, m.Relation = list.codes[i:i+1], list.codes[i:i+1], OneToOne
 		return m
 	}
 	entry := &t.entries[from.index()][to.index()][i]

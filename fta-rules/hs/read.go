@@ -72,29 +72,36 @@ func (r *reader) begin(fields []string) error {
 
 // identities is every code of the later edition linked to itself, or to nothing if the earlier edition lacks it.
 func (r *reader) identities() [][]Code {
-	codes := r.tables.codes[r.later]
+	codes := r.tables.lists[r.later].codes
 	links := make([][]Code, len(codes))
 	for i, c := range codes {
-		if _, found := slices.BinarySearch(r.tables.codes[r.earlier], c); found {
+		if _, found := r.tables.lists[r.earlier].find(c); found {
 			links[i] = codes[i : i+1 : i+1]
 		}
 	}
 	return links
 }
 
-// finish completes the table being read.
+// finish completes the edition or table being read.
 func (r *reader) finish() {
 	if r.earlier != unknown {
 		r.tables.connect(r.later, r.earlier, r.links)
+		return
 	}
+	r.tables.lists[r.later].index()
 }
 
 // heading reads a heading and the last digits of its subheadings.
 func (r *reader) heading(fields []string) error {
-	codes := &r.tables.codes[r.later]
+	codes := &r.tables.lists[r.later].codes
+	heading, digits, ok := parseCut(fields[0])
+	if !ok || digits != 4 {
+		return fmt.Errorf("%s is no heading", fields[0])
+	}
 	for _, tail := range fields[1:] {
-		c, digits, ok := parseCut(fields[0] + tail)
-		if !ok || digits != 6 || len(*codes) > 0 && c <= (*codes)[len(*codes)-1] {
+		last, digits, ok := parseCut(tail)
+		c := heading + last/10000
+		if !ok || digits != 2 || len(*codes) > 0 && c <= (*codes)[len(*codes)-1] {
 			return fmt.Errorf("subheading %s of %s is malformed or out of order", tail, fields[0])
 		}
 		*codes = append(*codes, c)
@@ -119,7 +126,7 @@ func (r *reader) link(fields []string) error {
 		if err != nil {
 			return err
 		}
-		linked[k] = r.tables.codes[r.earlier][j]
+		linked[k] = r.tables.lists[r.earlier].codes[j]
 	}
 	if len(linked) == 0 || !slices.IsSorted(linked) {
 		return fmt.Errorf("%s: codes in ascending order expected", fields[0])
@@ -131,7 +138,7 @@ func (r *reader) link(fields []string) error {
 // position finds a code in an edition; it is 0 if the code is not there.
 func (r *reader) position(edition int, text string) (int, error) {
 	c, digits, ok := parseCut(text)
-	i, found := slices.BinarySearch(r.tables.codes[edition], c)
+	i, found := r.tables.lists[edition].find(c)
 	if !ok || digits != 6 || !found {
 		return 0, fmt.Errorf("%s is not in the edition", text)
 	}

@@ -2,7 +2,6 @@ package hs
 
 import (
 	_ "embed"
-	"slices"
 	"sync"
 )
 
@@ -16,10 +15,42 @@ type entry struct {
 	overLinked         bool
 }
 
-// edition tables by Edition.index; the last, of editions not known, is empty.
+// editionTables are all editions by Edition.index; the last, for editions not known, is empty.
 type editionTables struct {
-	codes   [unknown + 1][]Code
-	entries [unknown + 1][unknown + 1][]entry // from, to, position in codes of from
+	lists   [unknown + 1]list
+	entries [unknown + 1][unknown + 1][]entry // from, to, position in the list of from
+}
+
+// list is the subheadings of an edition in ascending order.
+type list struct {
+	codes []Code
+	first []uint16 // by heading, up to 9999: position of its first code
+}
+
+// index makes codes ready to be found.
+func (l *list) index() {
+	l.first = make([]uint16, 10001)
+	position := 0
+	for heading := range l.first {
+		for position < len(l.codes) && l.codes[position].Heading() < heading {
+			position++
+		}
+		l.first[heading] = uint16(position)
+	}
+}
+
+// find gives the position of a code.
+func (l *list) find(c Code) (int, bool) {
+	heading := c.Heading()
+	if heading+1 >= len(l.first) {
+		return 0, false
+	}
+	for i := int(l.first[heading]); i < int(l.first[heading+1]); i++ {
+		if l.codes[i] == c {
+			return i, true
+		}
+	}
+	return 0, false
 }
 
 // load reads the embedded tables once.
@@ -42,11 +73,11 @@ func (t *editionTables) connect(later, earlier int, links [][]Code) {
 	back := t.inverted(later, earlier, links)
 	backwards, forwards := make([]entry, len(links)), make([]entry, len(back))
 	for i, linked := range links {
-		candidates, overLinked := towardsEarlier(t.codes[later][i], linked)
+		candidates, overLinked := towardsEarlier(t.lists[later].codes[i], linked)
 		backwards[i] = entry{linked: linked, candidates: candidates, overLinked: overLinked}
 	}
 	for i, linked := range back {
-		candidates, overLinked := towardsLater(t.codes[earlier][i], linked)
+		candidates, overLinked := towardsLater(t.lists[earlier].codes[i], linked)
 		forwards[i] = entry{linked: linked, candidates: candidates, overLinked: overLinked}
 	}
 	t.entries[later][earlier], t.entries[earlier][later] = backwards, forwards
@@ -56,11 +87,11 @@ func (t *editionTables) connect(later, earlier int, links [][]Code) {
 
 // inverted is, for every subheading of the earlier edition, those of the later one that link to it, ascending.
 func (t *editionTables) inverted(later, earlier int, links [][]Code) [][]Code {
-	back := make([][]Code, len(t.codes[earlier]))
+	back := make([][]Code, len(t.lists[earlier].codes))
 	for i, linked := range links {
-		self := t.codes[later][i : i+1 : i+1]
+		self := t.lists[later].codes[i : i+1 : i+1]
 		for _, c := range linked {
-			j, found := slices.BinarySearch(t.codes[earlier], c)
+			j, found := t.lists[earlier].find(c)
 			switch {
 			case !found:
 			case back[j] == nil:
@@ -79,7 +110,7 @@ func (t *editionTables) relate(from, to int) {
 		e := &t.entries[from][to][i]
 		shared := false
 		for _, c := range e.candidates {
-			j, _ := slices.BinarySearch(t.codes[to], c)
+			j, _ := t.lists[to].find(c)
 			shared = shared || len(t.entries[to][from][j].candidates) > 1
 		}
 		e.relation = relationOf(shared, len(e.candidates))
