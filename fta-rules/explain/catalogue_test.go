@@ -1,0 +1,80 @@
+package explain
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// TestLanguagesAgree demands that every code has a text in every language, with the same names.
+func TestLanguagesAgree(t *testing.T) {
+	english := in(t, English)
+	for _, language := range Languages()[1:] {
+		other := in(t, language)
+		for code, text := range english.texts {
+			translated, there := other.texts[code]
+			if !there {
+				t.Errorf("%s has no text in %s", code, language)
+				continue
+			}
+			wanted, _ := places(text)
+			if got, _ := places(translated); !slices.Equal(got, wanted) {
+				t.Errorf("%s in %s names %v instead of %v", code, language, got, wanted)
+			}
+		}
+		for code := range other.texts {
+			if _, there := english.texts[code]; !there {
+				t.Errorf("%s has a text in %s and none in English", code, language)
+			}
+		}
+	}
+}
+
+// TestLettersFitTheLanguage finds texts that were pasted into the file of another language.
+func TestLettersFitTheLanguage(t *testing.T) {
+	korean := func(r rune) bool { return r >= '가' && r <= '힣' }
+	for _, language := range Languages() {
+		for code, text := range in(t, language).texts {
+			if has := strings.ContainsFunc(text, korean); has && language != Korean {
+				t.Errorf("%s in %s has Korean letters", code, language)
+			}
+			if text != strings.TrimSpace(text) || strings.Contains(text, "  ") {
+				t.Errorf("%s in %s has superfluous blanks", code, language)
+			}
+		}
+	}
+}
+
+func TestLoadRefuses(t *testing.T) {
+	for file, want := range map[string]string{
+		"a.b":            "line 1: a line is",
+		"\na.b = ":       "line 2: a line is",
+		"= text":         "a line is",
+		"a.b = {x":       "between { and }",
+		"a.b = x}":       "between { and }",
+		"a.b = {}":       "between { and }",
+		"a.b = {two it}": "between { and }",
+		"a = 1\na = 2":   "line 2: a is there twice",
+	} {
+		_, err := load(fstest.MapFS{"texts/x.en.txt": {Data: []byte(file)}}, English)
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "x.en.txt") {
+			t.Errorf("%q: %v", file, err)
+		}
+	}
+	twice := fstest.MapFS{"texts/x.en.txt": {Data: []byte("a = 1")}, "texts/y.en.txt": {Data: []byte("a = 1")}}
+	if _, err := load(twice, English); err == nil {
+		t.Error("a code in two files is accepted")
+	}
+	if _, err := load(twice, Korean); err == nil {
+		t.Error("a language without texts is accepted")
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		if _, err := Load(Vietnamese); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,85 @@
+package explain
+
+import (
+	"strings"
+
+	"origo/certificate"
+	"origo/fta-rules/finding"
+	"origo/fta-rules/psr"
+)
+
+// Text is the sentence of a finding with its values filled in. A value that the finding lacks is shown as not stated; a
+// code without text, which the tests exclude, as the code itself.
+func (c Catalogue) Text(f finding.Finding) string { return c.say(f.Message, f) }
+
+// Say is the sentence of a code filled with values.
+func (c Catalogue) Say(code finding.Message, values ...finding.Value) string {
+	return c.say(code, finding.Finding{Inputs: values})
+}
+
+// say fills the text of a code with what the finding knows.
+func (c Catalogue) say(code finding.Message, f finding.Finding) string {
+	text, known := c.texts[code]
+	if !known {
+		return string(code)
+	}
+	var out strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "{")
+		out.WriteString(before)
+		if !found {
+			return out.String()
+		}
+		name, after, _ := strings.Cut(rest, "}")
+		out.WriteString(c.shown(name, f, after))
+		text = after
+	}
+}
+
+// shown is the value of that name as people read it; after is the text behind it.
+func (c Catalogue) shown(name string, f finding.Finding, after string) string {
+	value, stated := valueOf(name, f)
+	if !stated || value == "" {
+		return c.texts["frame.not_stated"]
+	}
+	if day, err := certificate.ParseDate(value); err == nil {
+		return c.language.date(day)
+	}
+	if strings.HasPrefix(strings.TrimLeft(after, " "), "%") {
+		return c.language.number(value)
+	}
+	if name == "rule" {
+		return c.Notation(value)
+	}
+	if words, known := c.texts[finding.Message("value."+name+"."+value)]; known {
+		return words
+	}
+	return value
+}
+
+// valueOf finds a value among the finding's own and, failing that, its common fields.
+func valueOf(name string, f finding.Finding) (string, bool) {
+	if value, ok := f.Value(name); ok {
+		return value, true
+	}
+	switch name {
+	case "rule":
+		return f.Rule, f.Rule != ""
+	case "citation":
+		return f.Citation, f.Citation != ""
+	case "until":
+		return f.Until.String(), !f.Until.IsZero()
+	case "item":
+		return itoa(f.Item), f.Item != 0
+	}
+	return "", false
+}
+
+// Notation puts a rule that is written in notation into words; what is not notation stays as it is.
+func (c Catalogue) Notation(text string) string {
+	rule, err := psr.Parse(text)
+	if err != nil {
+		return text
+	}
+	return c.Rule(rule)
+}
