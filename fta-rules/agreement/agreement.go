@@ -163,6 +163,13 @@ type List struct {
 	Citation string
 	Codes    hs.Set
 	Complete bool // false if part of the list could not be read: absence then proves nothing
+	// Unread is where the part that could not be read may lie; empty means anywhere, if the list is not complete.
+	Unread hs.Set
+}
+
+// MayContain reports whether the code is on the list or may be on the part of it that could not be read.
+func (l List) MayContain(c hs.Code) bool {
+	return l.Codes.Contains(c) || (!l.Complete && (len(l.Unread) == 0 || l.Unread.Contains(c)))
 }
 
 // Outward is origin by processing outside the parties (VKFTA Art. 3.5, Annex 3-B).
