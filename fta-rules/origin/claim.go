@@ -49,7 +49,7 @@ type ClaimResult struct {
 // of chapter is also a change of heading. Where the code or the description leaves open which rule it is, all are
 // tried, and the claim can be judged only if they agree. A wholly obtained good originates whatever its rule.
 func Claim(r *agreement.Rules, c ClaimInput) ClaimResult {
-	q := claim{rules: r, input: c, prints: claimForms[c.Agreement].criteria != ""}
+	q := claim{rules: r, input: c, prints: PrintsCriterion(c.Agreement)}
 	result := ClaimResult{}
 	if r != nil {
 		result.Rules = ruleSet(r)

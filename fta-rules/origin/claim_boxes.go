@@ -35,6 +35,9 @@ var claimForms = map[certificate.Agreement]claimForm{
 	},
 }
 
+// PrintsCriterion reports whether the agreement's proofs print a criterion of origin for every line.
+func PrintsCriterion(a certificate.Agreement) bool { return claimForms[a].criteria != "" }
+
 // boxes says how the box for the criterion was filled in and how others agree with it.
 func (q *claim) boxes(judged finding.Finding) []finding.Finding {
 	var all []finding.Finding

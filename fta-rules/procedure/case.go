@@ -168,6 +168,7 @@ type Item struct {
 type Origin struct {
 	Outcome finding.Outcome
 	Tree    finding.Finding
+	Boxes   []finding.Finding // how the boxes of the proof agree with the criterion (origin.ClaimResult.Boxes), without verdicts
 	// Claimed is the outcome under the criterion on the proof or application alone (origin.Determination.Claimed); empty
 	// if none is named. Goods that originate by another criterion than the one claimed do not deserve the proof.
 	Claimed finding.Outcome

@@ -1,0 +1,155 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"origo/certificate"
+	"origo/fta-rules/origin"
+	"origo/fta-rules/procedure"
+)
+
+// Determine says whether the good of a bill originates. It fails if the bill cannot be read or the book holds no rules
+// for its agreement and day; the error says what to mend.
+func (b *Book) Determine(bill origin.Bill) (origin.Determination, error) {
+	r, ok := b.RulesOn(bill.Agreement, bill.On)
+	if !ok {
+		return origin.Determination{}, &NoRulesError{Agreement: bill.Agreement, On: bill.On}
+	}
+	return origin.Determine(r, bill)
+}
+
+// Claim judges what a proof says of one line of goods, from the proof alone.
+func (b *Book) Claim(c origin.ClaimInput) origin.ClaimResult {
+	r, _ := b.RulesOn(c.Agreement, c.On)
+	return origin.Claim(r, c)
+}
+
+// NoRulesError tells that the book does not hold the rules of an agreement for a day: what it would say is not known.
+type NoRulesError struct {
+	Agreement certificate.Agreement
+	On        certificate.Date
+}
+
+// Error names agreement and day, or asks for the day.
+func (e *NoRulesError) Error() string {
+	if e.On.IsZero() {
+		return fmt.Sprintf("%s: state the day of issue (on), which picks the rules", e.Agreement)
+	}
+	return fmt.Sprintf("%s: no rules are held for proofs issued on %s", e.Agreement, e.On)
+}
+
+// Examine looks at a case as an officer does: it asks for every item what can be said from the proof alone and, where a
+// bill of materials is given by the item's number, whether the good originates; then it makes the agreement's checks and
+// sums up. The case itself is not changed. It fails if a bill cannot be read.
+func (b *Book) Examine(c *procedure.Case, bills map[int]origin.Bill) (procedure.Decision, error) {
+	examined := *c
+	examined.Items = slices.Clone(c.Items)
+	for i := range examined.Items {
+		item := &examined.Items[i]
+		bill, given := bills[item.Number]
+		if err := b.examineItem(&examined, item, bill, given); err != nil {
+			return procedure.Decision{}, fmt.Errorf("item %d: %w", item.Number, err)
+		}
+	}
+	return procedure.Decide(&examined, procedure.Run(b.shelves[c.Agreement].checks, &examined)), nil
+}
+
+// examineItem fills in the rules for an item and what package origin says of it.
+func (b *Book) examineItem(c *procedure.Case, item *procedure.Item, bill origin.Bill, given bool) error {
+	day := issueDay(c)
+	b.fillClaim(c, item, claimOf(c, item, bill), day)
+	if given {
+		if err := b.fillDetermination(c, item, bill); err != nil {
+			return err
+		}
+	}
+	item.Rule = b.ruleFor(c, item.Rule, item.HS, day)
+	item.Declared.Rule = b.ruleFor(c, item.Declared.Rule, item.Declared.HS, day)
+	return nil
+}
+
+// issueDay is the day that picks the rules: that of issue or, before a proof is issued, today.
+func issueDay(c *procedure.Case) certificate.Date {
+	if c.Proof.IssueDate.IsZero() && c.Stage == procedure.Issue {
+		return c.Today
+	}
+	return c.Proof.IssueDate
+}
+
+// fillClaim puts the question of the claim, if the proof says anything of the item's origin.
+func (b *Book) fillClaim(c *procedure.Case, item *procedure.Item, input origin.ClaimInput, day certificate.Date) {
+	printed := item.Criterion != ""
+	proven := c.Proof.Kind != procedure.None && c.Proof.Kind != procedure.Simplified && c.Proof.Kind != ""
+	if item.Claim != nil || (!printed && (!proven || origin.PrintsCriterion(c.Agreement) || input.HS.IsZero())) {
+		return
+	}
+	input.On = day
+	result := b.Claim(input)
+	item.Claim = &procedure.Origin{Outcome: result.Outcome, Tree: result.Tree, Boxes: result.Boxes}
+}
+
+// claimOf is what the case says of an item's claim.
+func claimOf(c *procedure.Case, item *procedure.Item, bill origin.Bill) origin.ClaimInput {
+	input := origin.ClaimInput{
+		Agreement: c.Agreement, Exporter: c.Exporter, Importer: c.Importer, HS: item.HS, Criterion: item.Criterion,
+		FOBShown: item.FOBShown, Choice: bill.Good.Choice, Rule: item.Rule,
+		Ticks: &origin.Ticks{
+			Accumulation: c.Proof.Has(procedure.Accumulation), DeMinimis: c.Proof.Has(procedure.DeMinimis),
+			PartialCumulation: c.Proof.Has(procedure.PartialCumulation),
+		},
+	}
+	if input.HS.IsZero() {
+		input.HS = item.Declared.HS
+	}
+	return input
+}
+
+// fillDetermination puts the question of origin. What the bill leaves open, the case says.
+func (b *Book) fillDetermination(c *procedure.Case, item *procedure.Item, bill origin.Bill) error {
+	if item.Determination != nil {
+		return nil
+	}
+	completeBill(&bill, c, item)
+	d, err := b.Determine(bill)
+	if err != nil {
+		return err
+	}
+	answer := &procedure.Origin{Outcome: d.Outcome, Tree: d.Tree, Claimed: d.Claimed}
+	if d.By != nil {
+		answer.By, answer.Marks = d.By.Rule, d.By.Marks
+	}
+	item.Determination = answer
+	return nil
+}
+
+// completeBill takes over from the case what a bill does not say.
+func completeBill(bill *origin.Bill, c *procedure.Case, item *procedure.Item) {
+	bill.Agreement = c.Agreement
+	if bill.On.IsZero() {
+		bill.On = issueDay(c)
+	}
+	bill.Exporter = orElse(bill.Exporter, c.Exporter)
+	bill.Importer = orElse(bill.Importer, c.Importer)
+	bill.Rule = orElse(bill.Rule, item.Rule)
+	bill.Criterion = orElse(bill.Criterion, item.Criterion)
+	if bill.Good.HS.IsZero() {
+		bill.Good.HS = item.HS
+	}
+}
+
+func orElse(text, otherwise string) string {
+	if text != "" {
+		return text
+	}
+	return otherwise
+}
+
+// ruleFor is the rule for a code in notation: the one given, or that of the table if exactly one is known.
+func (b *Book) ruleFor(c *procedure.Case, given string, code certificate.HSCode, day certificate.Date) string {
+	if given != "" || code.IsZero() {
+		return given
+	}
+	rule, _ := b.Lookup(c.Agreement, code, day).Only()
+	return rule
+}
