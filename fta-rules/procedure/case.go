@@ -94,6 +94,7 @@ type Proof struct {
 	ExporterCountry    string           `json:"exporter_country,omitempty"` // of the exporter's address as its box says
 	OriginalUsed       *bool            `json:"original_used,omitempty"`    // whether the original was presented besides this copy
 	Reused             *bool            `json:"reused,omitempty"`           // whether the ledger holds another proof with this reference
+	Erased             *bool            `json:"erased,omitempty"`           // whether it has erasures or changes that nobody certified
 	Exhibited          Exhibited        `json:"exhibited,omitzero"`         // for goods sold at an exhibition
 }
 
@@ -110,6 +111,7 @@ type Authenticity struct {
 	SignatureThere  *bool            `json:"signature_there,omitempty"`
 	StampThere      *bool            `json:"stamp_there,omitempty"`
 	SignatoryListed *bool            `json:"signatory_listed,omitempty"` // on the list of specimens that the issuing party sent
+	SealRegistered  *bool            `json:"seal_registered,omitempty"`  // in the register of seals of the issuing authority
 	SealNotified    certificate.Date `json:"seal_notified,omitzero"`     // when the seal was notified to the importing party
 	SealFrom        certificate.Date `json:"seal_from,omitzero"`         // first day it may be used
 	OutageNotified  *bool            `json:"outage_notified,omitempty"`  // the partner announced that its electronic system is down
