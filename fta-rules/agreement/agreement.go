@@ -20,7 +20,9 @@ type Rules struct {
 	Official  bool             // false for a table derived by correlation, of which every explanation says so
 	Table     *Table
 	General   []psr.Expr // alternatives for a subheading that the annex does not list; empty if there is no general rule
+	MustCover bool       // the annex has a rule for every subheading, so a subheading without a line is a fault
 	Terms     Terms
+	digest    string // of the rules as they were when sealed, empty before
 }
 
 // In reports whether the rules are the law on the day.
@@ -87,7 +89,10 @@ type Terms struct {
 	// OriginatingOnly is true where goods made from originating materials alone originate as a criterion of its own
 	// (PE, VKFTA Art. 3.1.1(c)).
 	OriginatingOnly bool
-	DirectMethod    bool // whether the build-up method may be used
+	// OriginatingSuffices is true where rules bind only non-originating materials, so that an originating material
+	// satisfies even a rule that wants it wholly obtained (UKVFTA Art. 5(1)-(2)).
+	OriginatingSuffices bool
+	DirectMethod        bool // whether the build-up method may be used
 }
 
 // Price names the price that percentages are taken of.
