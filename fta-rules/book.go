@@ -81,10 +81,12 @@ func (s Source) open() (shelf, error) {
 	return opened, s.check(opened.versions)
 }
 
-// check finds unsound versions and days that two of them claim.
+// check finds unsound versions and days that two of them claim, and seals the versions.
 func (s Source) check(versions []*agreement.Rules) error {
 	var faults []error
 	for i, r := range versions {
+		faults = append(faults, agreement.Check(r))
+		r.Seal()
 		if r.Agreement != s.Agreement {
 			faults = append(faults, fmt.Errorf("%s: %s is a version of %s", s.Agreement, r.Version, r.Agreement))
 		}

@@ -204,5 +204,5 @@ func unknownRule(citation string) finding.Finding {
 func evidence(wanted ...finding.Message) []finding.Message { return wanted }
 
 func ruleSet(r *agreement.Rules) RuleSet {
-	return RuleSet{Version: r.Version, From: r.From, Edition: int(r.Edition), Official: r.Official}
+	return RuleSet{Version: r.Version, Digest: r.Digest(), From: r.From, Edition: int(r.Edition), Official: r.Official}
 }

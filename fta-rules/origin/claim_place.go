@@ -84,17 +84,17 @@ func (q *claim) process() finding.Finding {
 		for _, code := range q.codes {
 			switch {
 			case list.Codes.Contains(code):
-				return listed(f, claimITA, list)
+				return byList(f, claimITA, list)
 			case f.Outcome == finding.NotMet && list.MayContain(code):
-				return listed(f, claimListUnread, list)
+				return byList(f, claimListUnread, list)
 			}
 		}
 	}
 	return f
 }
 
-// listed turns a finding into one that refers to an officer because of a list.
-func listed(f finding.Finding, why finding.Message, list agreement.List) finding.Finding {
+// byList turns a finding into one that refers to an officer because of a list.
+func byList(f finding.Finding, why finding.Message, list agreement.List) finding.Finding {
 	return finding.Finding{
 		Rule: f.Rule, Outcome: finding.CannotTell, Message: why, Citation: list.Citation,
 		Computed: f.Computed, Evidence: evidence(needOfficer),
