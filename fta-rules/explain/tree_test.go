@@ -13,7 +13,7 @@ import (
 func sample() finding.Finding {
 	met := finding.Finding{Outcome: finding.Met, Message: "frame.origin.met", Rule: "CTH", Citation: "Annex 3"}
 	open := finding.Finding{Outcome: finding.CannotTell, Message: "frame.evidence", Rule: "RVC(40)", Citation: "Art. 29",
-		Evidence: []finding.Message{"frame.good"}}.From("evidence", "38.2").From("hs", "7408.19")
+		Evidence: []finding.Message{"frame.criterion"}}.From("evidence", "38.2").From("criterion", "CTH")
 	return finding.Finding{
 		Check: "ATIGA-M31", Item: 2, Outcome: finding.CannotTell, Verdict: finding.Refer, Rule: "CTH or RVC(40)",
 		Citation: "Annex 3", Message: "frame.follows_until", Until: certificate.NewDate(2026, 3, 12),
@@ -32,7 +32,7 @@ func TestExplain(t *testing.T) {
   ? cannot tell: Would settle it: 38.2
       Required: regional value content of at least 40% (RVC)
       Art. 29
-      Would settle it: Good: 7408.19
+      Would settle it: Criterion on the form: CTH
 `,
 		Vietnamese: `? chưa xác định được: Xử lý: x, chậm nhất 12/03/2026
     Yêu cầu: chuyển đổi nhóm (CTH), hoặc hàm lượng giá trị khu vực không thấp hơn 40% (RVC)
@@ -43,7 +43,7 @@ func TestExplain(t *testing.T) {
   ? chưa xác định được: Chứng từ để làm rõ: 38.2
       Yêu cầu: hàm lượng giá trị khu vực không thấp hơn 40% (RVC)
       Art. 29
-      Chứng từ để làm rõ: Hàng hóa: 7408.19
+      Chứng từ để làm rõ: Tiêu chí xuất xứ ghi trên mẫu: CTH
 `,
 		Korean: `? 판단 불가: 처리: x, 기한 2026년 3월 12일
     요건: 4단위 세번변경(CTH) 또는 역내부가가치비율 40% 이상(RVC)
@@ -54,7 +54,7 @@ func TestExplain(t *testing.T) {
   ? 판단 불가: 확인에 필요한 자료: 38.2
       요건: 역내부가가치비율 40% 이상(RVC)
       Art. 29
-      확인에 필요한 자료: 물품: 7408.19
+      확인에 필요한 자료: 서식상 원산지결정기준: CTH
 `,
 	} {
 		c := in(t, language)
