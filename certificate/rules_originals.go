@@ -46,7 +46,7 @@ func checkOriginals(d *Document) []finding {
 // checkOriginalsAlive: the back-to-back certificate is issued within the life of every original.
 func checkOriginalsAlive(d *Document) []finding {
 	return eachOriginal(d, "issue_date", func(o Original) bool {
-		return d.IssueDate.Before(o.IssueDate) || d.IssueDate.After(lastDay(d.Agreement, o.IssueDate))
+		return d.IssueDate.Before(o.IssueDate) || d.IssueDate.After(LastDay(d.Agreement, o.IssueDate))
 	})
 }
 

@@ -11,17 +11,17 @@ import "time"
 //
 // A certified true copy or duplicate carries the original's date of issue, so its life runs from there.
 func (d *Document) Expiry() Date {
-	last := lastDay(d.Agreement, d.IssueDate)
+	last := LastDay(d.Agreement, d.IssueDate)
 	for _, original := range d.BackToBack {
-		if end := lastDay(d.Agreement, original.IssueDate); end.Before(last) {
+		if end := LastDay(d.Agreement, original.IssueDate); end.Before(last) {
 			last = end
 		}
 	}
 	return last
 }
 
-// lastDay is the last day of the agreement's year that begins with issue.
-func lastDay(agreement Agreement, issue Date) Date {
+// LastDay is the last day of the agreement's year that begins with issue, counted as Expiry says; zero if issue is.
+func LastDay(agreement Agreement, issue Date) Date {
 	if issue.IsZero() {
 		return Date{}
 	}

@@ -161,6 +161,7 @@ type ProcessTest struct {
 	Citation string
 	AnyOf    [][]string // one of these lists of operations must be declared in full; empty: the operation Code itself
 	NeverBy  []string   // operations that do not count, however many of them were done
+	Goods    hs.Set     // goods it is for, empty if it is for all that no other test of the same code is for
 }
 
 // List is a list of goods in an agreement.
