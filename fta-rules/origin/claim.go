@@ -143,15 +143,12 @@ func (q *claim) readCriterion() *finding.Finding {
 
 // stated adds to the finding what the proof says.
 func (q *claim) stated(f finding.Finding) finding.Finding {
-	f.Inputs = make(finding.Values, 0, 4)
+	f.Inputs = make(finding.Values, 0, 3)
 	if q.prints {
 		f = f.From("criterion", q.input.Criterion)
 	}
 	if !q.input.HS.IsZero() {
 		f = f.From("hs", q.input.HS.Code).From("edition", hs.Edition(q.input.HS.Edition).String())
-	}
-	if !q.input.On.IsZero() {
-		f = f.From("on", q.input.On.String())
 	}
 	return f
 }
@@ -165,7 +162,7 @@ func (q *claim) judge() finding.Finding {
 		return q.partialCumulation()
 	}
 	if q.rules == nil && q.input.Rule == "" {
-		return unknownRule("").Giving("state", "no_rules")
+		return unknownRule("").Giving("state", "no_rules").Giving("on", q.input.On.String())
 	}
 	if q.criterion.Kind == certificate.EntirelyProduced && q.rules != nil && q.rules.Terms.OriginatingOnly {
 		return finding.Finding{Outcome: finding.Met, Message: claimOriginatingOnly, Citation: q.rules.Terms.Cites.OriginatingOnly}

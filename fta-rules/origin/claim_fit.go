@@ -16,9 +16,8 @@ type fit struct {
 
 // better reports whether f should be reported rather than g: the better outcome and, among misses, the nearest.
 func (f fit) better(g fit) bool {
-	rank := map[finding.Outcome]int{finding.NotMet: 0, finding.CannotTell: 1, finding.Met: 2}
 	if f.outcome != g.outcome {
-		return rank[f.outcome] > rank[g.outcome]
+		return f.outcome == finding.Met || g.outcome == finding.NotMet
 	}
 	if f.outcome != finding.NotMet || f.why != claimBelow {
 		return false
@@ -29,6 +28,9 @@ func (f fit) better(g fit) bool {
 // fitOf fits a criterion to an alternative. A criterion of no kind, where the proof prints none, fits any rule that
 // says something.
 func fitOf(c certificate.Criterion, alternative psr.Expr) fit {
+	if d, single := demandOf(alternative); single {
+		return d.fit(c)
+	}
 	best := fit{outcome: finding.NotMet, why: claimNotAdmissible}
 	for _, d := range demandsOf(alternative) {
 		if f := d.fit(c); f.better(best) {
@@ -129,7 +131,8 @@ func demandsOf(e psr.Expr) []demands {
 		}
 		return ways
 	}
-	return []demands{demandOf(e)}
+	d, _ := demandOf(e)
+	return []demands{d}
 }
 
 // both joins every way of one condition with every way of another. Too many ways are left to an officer.
@@ -161,23 +164,25 @@ func (d demands) and(e demands) demands {
 	}
 }
 
-// demandOf is what a single condition asks for.
-func demandOf(e psr.Expr) demands {
+// demandOf is what a single condition asks for; a compound one is not single.
+func demandOf(e psr.Expr) (d demands, single bool) {
 	switch e := e.(type) {
+	case psr.All, psr.Any:
+		return demands{}, false
 	case psr.WhollyObtained, psr.OriginatingOnly:
-		return demands{good: true}
+		return demands{good: true}, true
 	case psr.Change:
-		return demands{change: true, level: e.Level}
+		return demands{change: true, level: e.Level}, true
 	case psr.RVC:
-		return demands{value: true, percent: e.Percent}
+		return demands{value: true, percent: e.Percent}, true
 	case psr.Process:
-		return demands{process: true}
+		return demands{process: true}, true
 	case psr.AssembledFrom:
-		return demands{list: true}
+		return demands{list: true}, true
 	case psr.Judgement:
-		return demands{question: true}
+		return demands{question: true}, true
 	case psr.NoRule:
-		return demands{none: true}
+		return demands{none: true}, true
 	}
-	return demands{}
+	return demands{}, true
 }

@@ -224,7 +224,7 @@ func (q *claim) alternatives(all []psr.Expr, citation string) finding.Finding {
 			best, best.alternative = f, i+1
 		}
 	}
-	f := finding.Finding{Rule: psr.Part{Alternatives: all}.String(), Outcome: best.outcome, Message: best.why, Citation: citation}
+	f := finding.Finding{Computed: make(finding.Values, 0, 4), Rule: psr.Part{Alternatives: all}.String(), Outcome: best.outcome, Message: best.why, Citation: citation}
 	if !q.prints && best.outcome == finding.Met {
 		f.Message = claimLineHasRule
 	}
