@@ -14,7 +14,8 @@ type Determination struct {
 	By       *Route            `json:"by,omitempty"`      // the first alternative that is met
 	Claimed  finding.Outcome   `json:"claimed,omitempty"` // under the criterion of the bill alone, if it names one
 	Routes   []Route           `json:"routes"`            // every alternative, in the rule's order
-	Numbers  finding.Values    `json:"numbers,omitempty"` // by name: rvc, rvc_direct, rvc_indirect, vnm, nom, tolerance...
+	Numbers  finding.Values    `json:"numbers,omitempty"` // by name: rvc, rvc_direct, rvc_indirect, vnm, nom, tolerance_value...; shares in percent, cut off
+	Shares   []Share           `json:"-"`                 // the exact shares behind Numbers
 	Tree     finding.Finding   `json:"tree"`
 	Remedies []finding.Finding `json:"remedies,omitempty"` // the smallest changes or missing evidence that would alter the outcome
 }

@@ -1,0 +1,146 @@
+package origin
+
+import (
+	"origo/fta-rules/agreement"
+	"origo/fta-rules/finding"
+	"origo/fta-rules/hs"
+)
+
+// unmapped refers a good whose code is not one, or only a few, of the subheadings of the rules.
+func (d Determination) unmapped(r *agreement.Rules, b *Bill, m hs.Mapping) Determination {
+	d.Outcome = finding.CannotTell
+	d.Tree = finding.Finding{Outcome: d.Outcome, Message: "origin.cannot_tell", Citation: r.Citation}
+	f := mappingFinding(r, b, m)
+	d.Tree.Findings = []finding.Finding{f}
+	d.Remedies = []finding.Finding{{Outcome: finding.CannotTell, Message: "remedy.code", Inputs: f.Inputs, Computed: f.Computed}}
+	if b.Criterion != "" {
+		d.Claimed = finding.CannotTell
+	}
+	return d
+}
+
+// mappingFinding tells what the good's code is in the edition of the rules.
+func mappingFinding(r *agreement.Rules, b *Bill, m hs.Mapping) finding.Finding {
+	f := finding.Finding{Outcome: finding.Met, Message: "hs.mapped", Citation: r.Terms.Cites.Edition}
+	f = f.From("code", b.Good.HS.Code).From("edition", m.From.String())
+	switch {
+	case !m.Known():
+		f.Outcome, f.Message = finding.CannotTell, "hs.unknown"
+	case len(m.Candidates) > 1 || m.OverLinked:
+		f.Outcome, f.Message = finding.CannotTell, "hs.ambiguous"
+	}
+	return f.Giving("rules_edition", m.To.String()).Giving("candidates", codesText(m.Candidates))
+}
+
+// codesText lists codes, the first few of many.
+func codesText(codes []hs.Code) string {
+	const most = 20
+	text := ""
+	for i, c := range codes {
+		if i == most {
+			return text + " ..."
+		}
+		if i > 0 {
+			text += " "
+		}
+		text += c.String()
+	}
+	return text
+}
+
+// conclude makes one determination of the answers for each candidate subheading of the good. They must agree.
+func (d *Determination) conclude(b *Bill, m hs.Mapping, answers []answer) {
+	outcomes := make([]finding.Outcome, len(answers))
+	for i := range answers {
+		outcomes[i] = answers[i].outcome
+	}
+	d.Outcome = finding.Agreeing(outcomes...)
+	first := &answers[0]
+	d.Tree = finding.Finding{Outcome: d.Outcome, Citation: first.rules0().Citation}
+	d.Tree.Message = by(d.Outcome, "origin.met", "origin.not_met", "origin.cannot_tell")
+	d.Tree.Findings = append(d.Tree.Findings, mappingFinding(first.work.rules, b, m), first.materials())
+	for i := range answers {
+		d.include(&answers[i], len(answers) > 1)
+	}
+	d.Numbers, d.Shares = first.numbers.values, first.numbers.shares
+	d.By = d.firstMet()
+	d.claim(b, answers)
+	d.Remedies = d.remedies(answers)
+}
+
+// rules0 are the rules of the agreement.
+func (a *answer) rules0() *agreement.Rules { return a.work.rules }
+
+// include adds one answer to the tree and the routes.
+func (d *Determination) include(a *answer, oneOfSeveral bool) {
+	f := finding.Finding{Outcome: a.outcome, Message: by(a.outcome, "candidate.met", "candidate.not_met", "candidate.cannot_tell")}
+	f = f.From("code", a.good.String())
+	f.Findings = append(f.Findings, a.minimal)
+	f.Findings = append(f.Findings, a.beside...)
+	d.Routes = append(d.Routes, a.routes...)
+	if len(a.rules) > 1 {
+		f.Findings = append(f.Findings, a.choice())
+	} else if len(a.rules) == 1 {
+		f.Findings = append(f.Findings, a.rules[0].Finding)
+		if !oneOfSeveral {
+			d.Line = a.rules[0].lineID()
+		}
+	}
+	for _, v := range a.rules {
+		d.Routes = append(d.Routes, v.routes...)
+	}
+	if oneOfSeveral {
+		d.Tree.Findings = append(d.Tree.Findings, f)
+		return
+	}
+	d.Tree.Findings = append(d.Tree.Findings, f.Findings...)
+}
+
+// choice is the finding where several readings are possible.
+func (a *answer) choice() finding.Finding {
+	outcomes, names := make([]finding.Outcome, len(a.rules)), ""
+	f := finding.Finding{Message: "rule.choice"}
+	for i, v := range a.rules {
+		outcomes[i] = v.Outcome
+		if i > 0 {
+			names += "; "
+		}
+		names += v.name()
+		if v.rival {
+			f.Message = "rule.ambiguous"
+		}
+		f.Findings = append(f.Findings, v.Finding)
+	}
+	f.Outcome = finding.Agreeing(outcomes...)
+	if f.Outcome != finding.CannotTell {
+		f.Message = "rule.agreeing"
+	}
+	return f.From("options", names)
+}
+
+// materials tells the status of every material.
+func (a *answer) materials() finding.Finding {
+	f := finding.Finding{Outcome: finding.NotApplicable, Message: "status.materials"}
+	if !a.statesMaterials() {
+		f.Message = "materials.not_stated"
+		return f
+	}
+	f.Findings = make([]finding.Finding, len(a.inputs))
+	for i := range a.inputs {
+		f.Findings[i] = a.inputs[i].status
+	}
+	return f
+}
+
+// firstMet is the first route that is met, if the good originates.
+func (d *Determination) firstMet() *Route {
+	if d.Outcome != finding.Met {
+		return nil
+	}
+	for i := range d.Routes {
+		if d.Routes[i].Outcome == finding.Met {
+			return &d.Routes[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,201 @@
+package origin
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"origo/certificate"
+	"origo/fta-rules/agreement"
+	"origo/fta-rules/finding"
+	"origo/fta-rules/hs"
+	"origo/fta-rules/psr"
+)
+
+// maxCandidates is how many subheadings a good may be in the edition of the rules before an officer has to say which.
+const maxCandidates = 16
+
+// Determine says whether a good originates under the rules, and shows why. The rules must be those of the day of the
+// bill. The error is Problems, naming every field of the bill that cannot be used and what mends it.
+//
+// What evidence does not settle is finding.CannotTell: Determine never takes it for a failure. Where several readings
+// are possible, of the good's code, of its description or of the table, they must all agree.
+func Determine(r *agreement.Rules, b Bill) (Determination, error) {
+	if problems := check(r, &b); len(problems) > 0 {
+		return Determination{}, problems
+	}
+	digest, err := b.Digest()
+	if err != nil {
+		return Determination{}, fmt.Errorf("digest bill: %w", err)
+	}
+	d := Determination{Rules: ruleSet(r), Input: digest}
+	inputs := classified(r, b.Materials)
+	mapping := mapped(b.Good.HS, r.Edition)
+	candidates := mapping.Candidates
+	if !mapping.Known() || mapping.OverLinked || len(candidates) > maxCandidates {
+		return d.unmapped(r, &b, mapping), nil
+	}
+	answers := make([]answer, len(candidates))
+	for i, code := range candidates {
+		answers[i], err = newWork(r, &b, code, inputs).answer()
+		if err != nil {
+			return Determination{}, err
+		}
+	}
+	d.conclude(&b, mapping, answers)
+	return d, nil
+}
+
+// mapped is what a code is in the edition of the rules. Its code was checked before.
+func mapped(code certificate.HSCode, edition hs.Edition) hs.Mapping {
+	parsed, _ := hs.Parse(code.Code)
+	return hs.Map(parsed, hs.Edition(code.Edition), edition)
+}
+
+// classified maps every material to the edition of the rules.
+func classified(r *agreement.Rules, materials []Material) []input {
+	inputs := make([]input, len(materials))
+	for i := range materials {
+		in := &inputs[i]
+		in.Material, in.number = &materials[i], i+1
+		if in.HS.Code == "" {
+			continue
+		}
+		mapping := mapped(in.HS, r.Edition)
+		in.code, in.codes = mapping.Code, mapping.Candidates
+	}
+	return inputs
+}
+
+// answer is what is found for one subheading of the good.
+type answer struct {
+	*work
+	outcome finding.Outcome
+	minimal finding.Finding
+	beside  []finding.Finding // routes beside the rule
+	routes  []Route           // of beside
+	rules   []verdict         // one for each reading
+}
+
+// answer evaluates everything for one subheading of the good.
+func (w *work) answer() (answer, error) {
+	a := answer{work: w, minimal: w.evalMinimal()}
+	w.baseNumbers()
+	if w.isAlone() {
+		w.alone(&a)
+		return a, nil
+	}
+	readings, err := w.readings()
+	if err != nil {
+		return a, fmt.Errorf("read rule of bill: %w", err)
+	}
+	for _, r := range readings {
+		a.rules = append(a.rules, w.apply(r))
+	}
+	w.besideRule(&a)
+	outcomes := make([]finding.Outcome, len(a.rules))
+	for i, v := range a.rules {
+		outcomes[i] = v.Outcome
+	}
+	a.outcome = finding.All(finding.Any(finding.Any(besideOutcomes(a.beside)...), finding.Agreeing(outcomes...)), a.minimal.Outcome)
+	return a, nil
+}
+
+func besideOutcomes(findings []finding.Finding) []finding.Outcome {
+	outcomes := make([]finding.Outcome, len(findings))
+	for i, f := range findings {
+		outcomes[i] = f.Outcome
+	}
+	return outcomes
+}
+
+// baseNumbers computes the shares that people ask for whatever the rule.
+func (w *work) baseNumbers() {
+	if w.statesMaterials() {
+		w.numbers.amount("vnm", w.foreign.sure)
+	}
+	if w.rules.Terms.Price == agreement.ExWorks {
+		if w.statesMaterials() {
+			w.numbers.share("nom", Ratio{w.foreign.sure, w.price()})
+		}
+		return
+	}
+	w.evalRVC(psr.RVC{Percent: hundred})
+}
+
+// isAlone reports whether the good is judged by a test of its own that leaves the rule aside: goods processed outside
+// the parties, and sets.
+func (w *work) isAlone() bool {
+	return w.bill.Good.Outward != nil && w.terms().Outward != nil || w.bill.Good.Set && w.terms().Sets != nil
+}
+
+// alone judges by that test.
+func (w *work) alone(a *answer) {
+	var f finding.Finding
+	r := Route{Rule: "SET", Criterion: ""}
+	if w.bill.Good.Outward != nil && w.terms().Outward != nil {
+		f = w.evalOutward(w.bill.Good.HS)
+		r = Route{Rule: f.Rule, Criterion: f.Rule}
+	} else {
+		f = w.evalSet(w.terms().Sets.Percent, w.terms().Sets.Citation)
+		f.Rule = r.Rule
+	}
+	r.Outcome = f.Outcome
+	a.minimal.Outcome, a.minimal.Message = finding.NotApplicable, "minimal.not_needed"
+	a.outcome, a.beside, a.routes = f.Outcome, []finding.Finding{f}, []Route{r}
+}
+
+// besideRule tries what makes a good originate whatever its rule: being wholly obtained, being made of originating
+// materials alone, and assembly from the materials of a list.
+func (w *work) besideRule(a *answer) {
+	if w.bill.Good.WhollyObtained != nil && *w.bill.Good.WhollyObtained {
+		a.add(w, psr.WhollyObtained{})
+	}
+	if w.terms().OriginatingOnly {
+		a.add(w, psr.OriginatingOnly{})
+	} else if w.terms().OriginatingSuffices && w.anyOutside() != finding.Met {
+		a.absorb(w)
+	}
+	for _, name := range sortedKeys(w.terms().Lists) {
+		if w.goodListed(w.terms().Lists[name]) != finding.NotMet {
+			a.add(w, psr.AssembledFrom{List: name})
+		}
+	}
+}
+
+// add tries a condition beside the rule.
+func (a *answer) add(w *work, e psr.Expr) {
+	f := w.eval(e)
+	r := Route{Rule: f.Rule, Outcome: f.Outcome, Criterion: w.criterion(e)}
+	r.Marks = w.marks(e, r)
+	a.beside, a.routes = append(a.beside, f), append(a.routes, r)
+}
+
+// absorb makes a good originate in which nothing non-originating is left.
+func (a *answer) absorb(w *work) {
+	f := w.evalOriginatingOnly()
+	f.Citation = w.terms().Cites.Absorption
+	f.Message = by(f.Outcome, "absorption.met", "pe.not_met", "absorption.unclear")
+	r := Route{Outcome: f.Outcome}
+	r.Marks = w.marks(psr.OriginatingOnly{}, r)
+	a.beside, a.routes = append(a.beside, f), append(a.routes, r)
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// Problems is the error of Determine and ParseBill: everything in a bill that cannot be used.
+var _ error = Problems(nil)
+
+// AsProblems gives the problems in an error of Determine or ParseBill, none if it is of another kind.
+func AsProblems(err error) Problems {
+	var problems Problems
+	errors.As(err, &problems)
+	return problems
+}
