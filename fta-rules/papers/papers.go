@@ -2,11 +2,7 @@
 package papers
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 
 	"origo/certificate"
 	"origo/fta-rules/procedure"
@@ -32,30 +28,19 @@ type Declared struct {
 	procedure.Declared
 }
 
-// Read reads papers from JSON. A member that is not known is an error, so that no fact is lost by a slip of the pen.
-func Read(raw []byte) (Papers, error) {
-	var p Papers
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&p); err != nil {
-		return Papers{}, fmt.Errorf("read declaration: %w", err)
-	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return Papers{}, errors.New("read declaration: there is more behind the JSON object; leave one object in the file")
-	}
-	return p, nil
-}
+// Read reads papers from JSON. The error is a *FieldError.
+func Read(raw []byte) (Papers, error) { return decode[Papers](raw) }
 
-// Check finds papers that do not belong to the certificate; the error names the field and what to do.
+// Check finds papers that do not belong to the certificate; the error is a *FieldError.
 func (p Papers) Check(d *certificate.Document) error {
 	seen := map[int]bool{}
 	for i, item := range p.Items {
-		field := fmt.Sprintf("items[%d].number", i)
+		field := fmt.Sprintf("/items/%d/number", i)
 		if _, known := d.Line(item.Number); !known {
-			return fmt.Errorf("%s: the certificate has no item %d; give the number that the certificate prints", field, item.Number)
+			return &FieldError{field, fmt.Errorf("the certificate has no item %d; give the number that the certificate prints", item.Number)}
 		}
 		if seen[item.Number] {
-			return fmt.Errorf("%s: item %d is there twice; declare it once", field, item.Number)
+			return &FieldError{field, fmt.Errorf("item %d is there twice; declare it once", item.Number)}
 		}
 		seen[item.Number] = true
 	}

@@ -62,10 +62,12 @@ func TestPapersReachTheirItem(t *testing.T) {
 
 func TestReadRefuses(t *testing.T) {
 	for raw, want := range map[string]string{
-		`{"decalration": {}}`:  "decalration",
-		`{} {}`:                "more behind",
-		`[]`:                   "cannot unmarshal",
-		`{"today": "1 March"}`: "YYYY-MM-DD",
+		`{"decalration": {}}`: "decalration",
+		`{} {}`:               "more behind",
+		`[]`:                  "cannot unmarshal",
+		`{"items": [{"number": 1}, {"number": 2, "quantity": {"value": 5, "unit": "KGM"}}]}`: "/items/1/quantity/value: ",
+		`{"items": [{"number": 1, "hs": {"code": 7}}]}`:                                      "/items/0/hs/code: a number is not what belongs here",
+		`{"today": "1 March"}`: "/today: a date is written YYYY-MM-DD",
 		``:                     "EOF",
 	} {
 		if _, err := Read([]byte(raw)); err == nil || !strings.Contains(err.Error(), want) {
