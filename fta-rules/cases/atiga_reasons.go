@@ -1,0 +1,146 @@
+package cases
+
+import (
+	"fmt"
+	"strings"
+
+	"origo/certificate"
+	"origo/fta-rules/finding"
+	"origo/fta-rules/origin"
+	"origo/fta-rules/procedure/circular33"
+)
+
+// atigaReasons are the schema's words for what was found. A finding that stands in the way and has no word here is
+// given by its message, so that no reason is lost.
+var atigaReasons = map[finding.Message]string{
+	circular33.FiledLate:            "SUBMITTED_AFTER_ONE_YEAR_OF_REGISTRATION",
+	circular33.ProofToFollow:        "NO_PROOF_YET",
+	circular33.ProofGuaranteed:      "NO_PROOF_YET",
+	circular33.ProofCancelled:       "PROOF_CANCELLED",
+	circular33.ProofReplaced:        "PROOF_CANCELLED",
+	circular33.CodeMinor:            "MINOR_HS8_DIFFERENCE",
+	circular33.CodeCriterionDiffers: "HS_CRITERION_MISMATCH",
+	circular33.QuantityExceeds:      "QTY_EXCEEDS_PROOF",
+	circular33.TransitUnproven:      "TRANSIT_PROOF_MISSING",
+	circular33.VerificationTimeout:  "VERIFICATION_TIMEOUT",
+}
+
+// atigaGrounds are the schema's words for why an alternative of a rule is not met.
+var atigaGrounds = map[finding.Message]string{
+	"rvc.below":                  "RVC_BELOW_THRESHOLD",
+	"change.not_met":             "CTC_FAIL",
+	"change.excepted":            "CTC_FAIL",
+	"tolerance.exceeded":         "DE_MINIMIS_EXCEEDED",
+	"process.excluded_operation": "TEXTILE_EXCLUDED_OPERATION",
+	"process.not_done":           "PROCESS_NOT_DONE",
+	"wo.not_met":                 "WO_NOT_MET",
+	"listed.not_met":             "ITA_NOT_LISTED",
+}
+
+// reasons are all that stands in the way or is noted.
+func (f *atigaFound) reasons() set {
+	reasons := set{}
+	for _, found := range f.decision.Findings {
+		word, named := atigaReasons[found.Message]
+		switch {
+		case named && word == "":
+			reasons = append(reasons, f.grounds()...)
+		case !named && (found.Verdict == finding.Accept || found.Verdict == finding.Waived || found.Verdict == ""):
+		case !named:
+			reasons = append(reasons, string(found.Message))
+		case found.Item > 0 && len(f.examined.Items) > 1:
+			reasons = append(reasons, fmt.Sprintf("ITEM%d_%s", found.Item, word))
+		default:
+			reasons = append(reasons, word)
+		}
+	}
+	return reasons
+}
+
+// grounds are why the claimed alternative is not met. Where nothing but minimal operations was done, nothing else counts.
+func (f *atigaFound) grounds() set {
+	var grounds set
+	minimal := false
+	f.determination.Tree.Walk(func(node finding.Finding) {
+		minimal = minimal || node.Message == "minimal.only" && node.Outcome == finding.NotMet
+	})
+	if minimal {
+		return set{"MINIMAL_OPERATION_ONLY"}
+	}
+	if f.claim.Criterion.UsesValue() {
+		grounds = append(grounds, f.outOfRange()...)
+	}
+	f.determination.Tree.Walk(func(node finding.Finding) {
+		if node.Outcome != finding.NotMet || !strings.HasPrefix(string(node.Message), "alternative.") || !f.claims(node.Rule) {
+			return
+		}
+		node.Walk(func(below finding.Finding) {
+			if word, ok := atigaGrounds[below.Message]; ok && below.Outcome == finding.NotMet {
+				grounds = append(grounds, word)
+			}
+		})
+	})
+	return grounds
+}
+
+// outOfRange names materials whose content is not within the range of partial cumulation (Art. 30(2)).
+func (f *atigaFound) outOfRange() set {
+	var found set
+	f.determination.Tree.Walk(func(node finding.Finding) {
+		switch node.Message {
+		case "partial.below_range":
+			found = append(found, "PC_BELOW_20")
+		case "partial.above_range":
+			found = append(found, "PC_ABOVE_39")
+		}
+	})
+	return found
+}
+
+// claims reports whether the criterion on the form claims the alternative with that rule.
+func (f *atigaFound) claims(rule string) bool {
+	for _, r := range f.claimedRoutes() {
+		if r.Rule == rule {
+			return true
+		}
+	}
+	return false
+}
+
+// claimedRoutes are the alternatives that the criterion on the form claims.
+func (f *atigaFound) claimedRoutes() []origin.Route {
+	var claimed []origin.Route
+	for _, r := range f.determination.Routes {
+		if f.isClaimed(r) {
+			claimed = append(claimed, r)
+		}
+	}
+	return claimed
+}
+
+// isClaimed compares the ground on which goods are claimed to originate, not its figure.
+func (f *atigaFound) isClaimed(r origin.Route) bool {
+	criterion, err := certificate.ParseCriterion(certificate.ATIGA, r.Criterion)
+	return err == nil && criterion.Kind == f.claim.Criterion.Kind
+}
+
+// addConsequences adds deadlines and what else follows from single findings.
+func (f *atigaFound) addConsequences(got answers) {
+	for _, found := range f.decision.Findings {
+		switch found.Message {
+		case circular33.ProofToFollow, circular33.ProofGuaranteed:
+			got["supplement_deadline"] = date(found.Until)
+		case circular33.VerificationTimeout, circular33.VerificationPending:
+			got["verification_deadline"] = date(found.Until)
+		case circular33.ProofReplaced, circular33.ProofCancelled:
+			if replacement := f.examined.Proof.ReplacedBy; replacement != "" {
+				got["hint"] = mentioning{replacement}
+			}
+		case circular33.TransitUnproven:
+			got["if_not_cured"] = text("REFUSE")
+		}
+	}
+	if f.claim.Criterion.Kind == certificate.PartialCumulation {
+		got["record_for_cumulation"] = flag(true)
+	}
+}
