@@ -53,4 +53,12 @@ func (c Code) Chapter() int { return int(c / 10000) }
 func (c Code) Heading() int { return int(c / 100) }
 
 // String is the code as tariffs print it, such as "6406.10".
-func (c Code) String() string { return fmt.Sprintf("%04d.%02d", int(c/100), int(c%100)) }
+func (c Code) String() string {
+	text := [7]byte{4: '.'}
+	for i, rest := len(text)-1, c; i >= 0; i-- {
+		if text[i] == 0 {
+			text[i], rest = '0'+byte(rest%10), rest/10
+		}
+	}
+	return string(text[:])
+}
