@@ -22,7 +22,9 @@ type Explanation struct {
 	Citation string          `json:"citation,omitempty"`
 	Until    string          `json:"until,omitempty"`    // the deadline
 	Evidence []string        `json:"evidence,omitempty"` // what would settle it
-	Parts    []Explanation   `json:"parts,omitempty"`
+	// Correction tells that an operator corrected the line that was applied, why, on what ground and since when.
+	Correction string        `json:"correction,omitempty"`
+	Parts      []Explanation `json:"parts,omitempty"`
 }
 
 // Explain puts a finding and everything below it into words.
@@ -42,10 +44,22 @@ func (c Catalogue) Explain(f finding.Finding) Explanation {
 	for _, wanted := range f.Evidence {
 		e.Evidence = append(e.Evidence, c.say(wanted, f))
 	}
+	e.Correction = c.correction(f)
 	for _, part := range f.Findings {
 		e.Parts = append(e.Parts, c.Explain(part))
 	}
 	return e
+}
+
+// correction says that the line that a finding rests on was corrected, nothing if it was not.
+func (c Catalogue) correction(f finding.Finding) string {
+	reason, corrected := f.Value("correction")
+	if !corrected {
+		return ""
+	}
+	source, _ := f.Value("correction_source")
+	from, _ := f.Value("correction_from")
+	return c.Say("frame.correction", value("reason", reason), value("source", source), value("from", from))
 }
 
 // All puts several findings into words.
@@ -100,6 +114,9 @@ func (c Catalogue) details(e, above Explanation) []string {
 	}
 	if basis := strings.Trim(e.Check+" | "+e.Citation, " |"); basis != "" {
 		lines = append(lines, basis)
+	}
+	if e.Correction != "" {
+		lines = append(lines, e.Correction)
 	}
 	for _, wanted := range e.Evidence {
 		lines = append(lines, c.Say("frame.evidence", finding.Value{Name: "evidence", Value: wanted}))

@@ -73,7 +73,7 @@ func ClaimMessages() []finding.Message {
 		claimITA, claimListUnread, claimOutward, claimNotOutward, claimChoice, claimCodeUnknown,
 		claimCodeAmbiguous, claimCodeOpen, claimVariant, claimFigure, claimFOBMissing, claimFOBShown, claimTickDeMinimis,
 		claimTickAccumulation, claimTickPartial, claimTickNotPartial, needRuleText, needCode, needDescription,
-		needAuthority, needOfficer,
+		needOfficer,
 	}
 }
 
@@ -111,7 +111,6 @@ const (
 	needRuleText          finding.Message = "claim.need.rule_text"
 	needCode              finding.Message = "claim.need.code"
 	needDescription       finding.Message = "claim.need.description"
-	needAuthority         finding.Message = "claim.need.authority"
 	needOfficer           finding.Message = "claim.need.officer"
 )
 

@@ -111,8 +111,9 @@ func (q *claim) byRule() finding.Finding {
 		return readings[0]
 	}
 	outcomes := make([]finding.Outcome, len(readings))
-	for i, f := range readings {
-		outcomes[i] = f.Outcome
+	for i := range readings {
+		readings[i] = q.stated(readings[i])
+		outcomes[i] = readings[i].Outcome
 	}
 	f := finding.Finding{Outcome: finding.Agreeing(outcomes...), Findings: readings, Message: readings[0].Message, Citation: readings[0].Citation}
 	if f.Outcome == finding.CannotTell && !slices.Equal(outcomes, slices.Repeat(outcomes[:1], len(outcomes))) {
