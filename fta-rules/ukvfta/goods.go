@@ -1,0 +1,150 @@
+package ukvfta
+
+import (
+	"slices"
+	"strings"
+
+	"origo/fta-rules/finding"
+	"origo/fta-rules/procedure"
+)
+
+// What checks of the origin of the goods find. They read what package origin determined from a bill of materials, and
+// say nothing of items for which none was given.
+const (
+	msgEntryThere         finding.Message = "ukvfta.entry.there"
+	msgEntryMissing       finding.Message = "ukvfta.entry.missing"
+	msgCumulationClosed   finding.Message = "ukvfta.cumulation.closed"
+	msgCumulationEvidence finding.Message = "ukvfta.cumulation.evidence"
+	msgOriginMet          finding.Message = "ukvfta.origin.met"
+	msgOriginNotMet       finding.Message = "ukvfta.origin.not_met"
+	msgOriginUnclear      finding.Message = "ukvfta.origin.cannot_tell"
+	msgMinimalOnly        finding.Message = "ukvfta.minimal.only"
+	msgMinimalBeyond      finding.Message = "ukvfta.minimal.beyond"
+	msgSetWithin          finding.Message = "ukvfta.set.within"
+	msgSetAbove           finding.Message = "ukvfta.set.above"
+	msgLinesSeparate      finding.Message = "ukvfta.lines.separate"
+)
+
+// The messages of package origin that checks look for in the tree of a determination.
+const (
+	treeClosed      finding.Message = "cumulation.closed"
+	treeNoEvidence  finding.Message = "cumulation.no_evidence"
+	treeMinimalOnly finding.Message = "minimal.only"
+	treeBeyond      finding.Message = "minimal.beyond"
+	treeSetWithin   finding.Message = "set.met"
+	treeSetAbove    finding.Message = "set.above"
+)
+
+func goodsChecks() []procedure.Check {
+	return []procedure.Check{
+		{ID: "UKVFTA-M14", Citation: "UKVFTA Protocol 1 Art. 3", Stages: always, Judge: procedure.EachItem(judgeCumulation),
+			Messages: []finding.Message{msgEntryThere, msgEntryMissing, msgCumulationClosed, msgCumulationEvidence}},
+		{ID: "UKVFTA-M15", Citation: "UKVFTA Protocol 1 Arts 2 to 5 and Annexes I and II", Stages: always, Judge: procedure.EachItem(judgeOrigin),
+			Messages: []finding.Message{msgOriginMet, msgOriginNotMet, msgOriginUnclear}},
+		{ID: "UKVFTA-M16", Citation: "UKVFTA Protocol 1 Art. 6", Stages: always, Judge: procedure.EachItem(judgeWorking),
+			Messages: []finding.Message{msgMinimalOnly, msgMinimalBeyond}},
+		{ID: "UKVFTA-M17", Citation: "UKVFTA Protocol 1 Art. 9", Stages: always, Judge: procedure.EachItem(judgeSet),
+			Messages: []finding.Message{msgSetWithin, msgSetAbove}},
+		{ID: "UKVFTA-M24", Citation: "UKVFTA Protocol 1 Art. 27(3)", Stages: always, Applies: someLineFails,
+			Messages: []finding.Message{msgLinesSeparate}, Judge: judgeLines},
+	}
+}
+
+// judgeCumulation: the proof bears the entry that the route of cumulation asks for. Where it is the route that leaves
+// origin open, what is missing is named.
+func judgeCumulation(c *procedure.Case, item procedure.Item) []finding.Finding {
+	if item.Determination == nil {
+		return nil
+	}
+	var found []finding.Finding
+	for _, entry := range item.Determination.Marks {
+		if !isCumulationEntry(entry) || !hasProof(c) {
+			continue
+		}
+		if !bears(c.Proof, entry) {
+			found = append(found, curable(fails(finding.Refer, msgEntryMissing, "entry", entry))...)
+			continue
+		}
+		found = append(found, met(msgEntryThere, "entry", entry)...)
+	}
+	if item.Determination.Outcome == finding.CannotTell {
+		if holds(item, treeClosed) {
+			found = append(found, open(msgCumulationClosed)...)
+		}
+		if holds(item, treeNoEvidence) {
+			found = append(found, open(msgCumulationEvidence)...)
+		}
+	}
+	return found
+}
+
+// isCumulationEntry tells the prescribed entries from other marks that a route may ask for.
+func isCumulationEntry(mark string) bool { return mark == entryASEAN || mark == entryKorea }
+
+// bears reports whether the proof has the wording, whatever its blanks and capitals.
+func bears(p procedure.Proof, wording string) bool {
+	return slices.ContainsFunc(p.Entries, func(entry string) bool {
+		return strings.Contains(folded(entry), folded(wording))
+	})
+}
+
+func folded(text string) string { return strings.ToLower(strings.Join(strings.Fields(text), " ")) }
+
+// judgeOrigin: the goods originate. Only a definite failure refuses.
+func judgeOrigin(_ *procedure.Case, item procedure.Item) []finding.Finding {
+	if item.Determination == nil {
+		return nil
+	}
+	switch item.Determination.Outcome {
+	case finding.Met:
+		return met(msgOriginMet, "by", item.Determination.By)
+	case finding.NotMet:
+		return fails(finding.Refuse, msgOriginNotMet)
+	}
+	return open(msgOriginUnclear)
+}
+
+// judgeWorking: more was done than Article 6 lists.
+func judgeWorking(_ *procedure.Case, item procedure.Item) []finding.Finding {
+	switch {
+	case fell(item, treeMinimalOnly):
+		return fails(finding.Refuse, msgMinimalOnly)
+	case holds(item, treeBeyond):
+		return met(msgMinimalBeyond)
+	}
+	return nil
+}
+
+// judgeSet: the goods of a set that do not originate stay within the limit.
+func judgeSet(_ *procedure.Case, item procedure.Item) []finding.Finding {
+	switch {
+	case fell(item, treeSetAbove):
+		return fails(finding.Refuse, msgSetAbove)
+	case holds(item, treeSetWithin):
+		return met(msgSetWithin)
+	}
+	return nil
+}
+
+// holds reports whether the determination of the item gave the message.
+func holds(item procedure.Item, message finding.Message) bool {
+	found := false
+	if item.Determination != nil {
+		item.Determination.Tree.Walk(func(f finding.Finding) { found = found || f.Message == message })
+	}
+	return found
+}
+
+// fell reports whether the item does not originate and the message is among the reasons.
+func fell(item procedure.Item, message finding.Message) bool {
+	return item.Determination != nil && item.Determination.Outcome == finding.NotMet && holds(item, message)
+}
+
+func someLineFails(c *procedure.Case) bool {
+	return len(c.Items) > 1 && slices.ContainsFunc(c.Items, func(item procedure.Item) bool {
+		return item.Determination != nil && item.Determination.Outcome != finding.Met
+	})
+}
+
+// judgeLines: trouble with one line does not delay the others.
+func judgeLines(*procedure.Case) []finding.Finding { return met(msgLinesSeparate) }
