@@ -1,6 +1,8 @@
 package origin
 
 import (
+	"slices"
+
 	"origo/fta-rules/agreement"
 	"origo/fta-rules/finding"
 	"origo/fta-rules/hs"
@@ -56,9 +58,9 @@ func (d *Determination) conclude(b *Bill, m hs.Mapping, answers []answer) {
 	}
 	d.Outcome = finding.Agreeing(outcomes...)
 	first := &answers[0]
-	d.Tree = finding.Finding{Outcome: d.Outcome, Citation: first.rules0().Citation}
+	d.Tree = finding.Finding{Outcome: d.Outcome, Citation: first.work.rules.Citation}
 	d.Tree.Message = by(d.Outcome, "origin.met", "origin.not_met", "origin.cannot_tell")
-	d.Tree.Findings = append(d.Tree.Findings, mappingFinding(first.work.rules, b, m), first.materials())
+	d.Tree.Findings = append(make([]finding.Finding, 0, 6), mappingFinding(first.work.rules, b, m), first.materials())
 	for i := range answers {
 		d.include(&answers[i], len(answers) > 1)
 	}
@@ -68,16 +70,17 @@ func (d *Determination) conclude(b *Bill, m hs.Mapping, answers []answer) {
 	d.Remedies = d.remedies(answers)
 }
 
-// rules0 are the rules of the agreement.
-func (a *answer) rules0() *agreement.Rules { return a.work.rules }
-
 // include adds one answer to the tree and the routes.
 func (d *Determination) include(a *answer, oneOfSeveral bool) {
 	f := finding.Finding{Outcome: a.outcome, Message: by(a.outcome, "candidate.met", "candidate.not_met", "candidate.cannot_tell")}
 	f = f.From("code", a.good.String())
-	f.Findings = append(f.Findings, a.minimal)
+	f.Findings = append(make([]finding.Finding, 0, 2+len(a.beside)), a.minimal)
 	f.Findings = append(f.Findings, a.beside...)
-	d.Routes = append(d.Routes, a.routes...)
+	routes := len(a.routes)
+	for _, v := range a.rules {
+		routes += len(v.routes)
+	}
+	d.Routes = append(slices.Grow(d.Routes, routes), a.routes...)
 	if len(a.rules) > 1 {
 		f.Findings = append(f.Findings, a.choice())
 	} else if len(a.rules) == 1 {
@@ -125,9 +128,11 @@ func (a *answer) materials() finding.Finding {
 		f.Message = "materials.not_stated"
 		return f
 	}
+	const each = 3 // values a material usually has, in one piece of memory for all
+	room := make(finding.Values, each*len(a.inputs))
 	f.Findings = make([]finding.Finding, len(a.inputs))
 	for i := range a.inputs {
-		f.Findings[i] = a.inputs[i].status
+		f.Findings[i] = a.standing(&a.inputs[i], room[each*i:each*i:each*(i+1)])
 	}
 	return f
 }

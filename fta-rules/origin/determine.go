@@ -24,12 +24,7 @@ func Determine(r *agreement.Rules, b Bill) (Determination, error) {
 	if problems := check(r, &b); len(problems) > 0 {
 		return Determination{}, problems
 	}
-	digest, err := b.Digest()
-	if err != nil {
-		return Determination{}, fmt.Errorf("digest bill: %w", err)
-	}
-	d := Determination{Rules: ruleSet(r), Input: digest}
-	inputs := classified(r, b.Materials)
+	d := Determination{Rules: ruleSet(r), Input: b.Digest()}
 	mapping := mapped(b.Good.HS, r.Edition)
 	candidates := mapping.Candidates
 	if !mapping.Known() || mapping.OverLinked || len(candidates) > maxCandidates {
@@ -37,8 +32,8 @@ func Determine(r *agreement.Rules, b Bill) (Determination, error) {
 	}
 	answers := make([]answer, len(candidates))
 	for i, code := range candidates {
-		answers[i], err = newWork(r, &b, code, inputs).answer()
-		if err != nil {
+		var err error
+		if answers[i], err = newWork(r, &b, code).answer(); err != nil {
 			return Determination{}, err
 		}
 	}
@@ -89,6 +84,7 @@ func (w *work) answer() (answer, error) {
 	if err != nil {
 		return a, fmt.Errorf("read rule of bill: %w", err)
 	}
+	a.rules = make([]verdict, 0, len(readings))
 	for _, r := range readings {
 		a.rules = append(a.rules, w.apply(r))
 	}

@@ -20,7 +20,15 @@ type input struct {
 	outside finding.Outcome     // Met: it counts as non-originating
 	route   *agreement.Route    // the cumulation route by which it counts, nil if it needs or has none
 	partly  certificate.Decimal // the percentage that counts as originating in a value test although it is non-originating
-	status  finding.Finding     // why
+	why     standing
+}
+
+// standing is why a material counts as it does.
+type standing struct {
+	outcome  finding.Outcome // Met: it counts as originating, be it in part
+	message  finding.Message
+	citation string
+	tried    *agreement.Route // the route of cumulation that was tried, nil if none
 }
 
 // label names the material for people: its place in the bill, its code and its description.

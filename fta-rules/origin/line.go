@@ -185,6 +185,7 @@ func provenanceOf(f finding.Finding, line *agreement.Line) finding.Finding {
 func (w *work) try(v *verdict) {
 	v.Rule = psr.Part{Label: v.label, Alternatives: v.alternatives}.String()
 	v.Outcome = finding.NotMet
+	v.routes, v.Findings = make([]Route, 0, len(v.alternatives)), make([]finding.Finding, 0, len(v.alternatives))
 	for i, alternative := range v.alternatives {
 		w.line = v.line
 		w.tolerances = w.tolerancesFor(v.line, i+1)

@@ -22,19 +22,42 @@ func (r Ratio) Percent() string {
 	den, denScale := unscaled(r.Den)
 	num.Mul(num, powerOfTen(2+shownDecimals+denScale))
 	den.Mul(den, powerOfTen(numScale))
-	quotient, remainder := num.DivMod(num, den, new(big.Int))
-	_ = remainder // DivMod rounds down for a denominator above 0, also what is negative
-	return pointed(quotient)
+	num.Div(num, den) // rounds down for a denominator above 0, also what is negative
+	return pointed(num)
 }
 
 // unscaled is the number without its point, and how many of its digits stood behind the point.
 func unscaled(d certificate.Decimal) (*big.Int, int) {
-	whole, fraction, _ := strings.Cut(d.String(), ".")
-	n, _ := new(big.Int).SetString(whole+fraction, 10) // a decimal is digits, perhaps with a minus
-	return n, len(fraction)
+	var digits [certificate.MaxDigits * 2]byte
+	scale, text := 0, digits[:0]
+	for _, c := range []byte(d.String()) {
+		switch {
+		case c == '.':
+			scale = 1
+		case scale > 0:
+			scale++
+			fallthrough
+		default:
+			text = append(text, c)
+		}
+	}
+	n, _ := new(big.Int).SetString(string(text), 10) // a decimal is digits, perhaps with a minus
+	return n, max(scale-1, 0)
 }
 
+// powersOfTen are those that prices and values need; powerOfTen computes others.
+var powersOfTen = func() (powers [24]*big.Int) {
+	for i := range powers {
+		powers[i] = new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(i)), nil)
+	}
+	return powers
+}()
+
+// powerOfTen must not be changed by the caller.
 func powerOfTen(n int) *big.Int {
+	if n < len(powersOfTen) {
+		return powersOfTen[n]
+	}
 	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
 }
 
@@ -76,6 +99,11 @@ func (d *Determination) Share(name string) (Ratio, bool) {
 type numbers struct {
 	values finding.Values
 	shares []Share
+}
+
+// newNumbers makes room for what most determinations compute.
+func newNumbers() *numbers {
+	return &numbers{values: make(finding.Values, 0, 8), shares: make([]Share, 0, 6)}
 }
 
 // share keeps a share and gives it in percent. The same name with another value, from another reading of the rule or

@@ -90,7 +90,7 @@ func (w *work) offenceFinding(one offence) finding.Finding {
 		f.Computed = finding.Values{{Name: "share", Value: Ratio{one.in.Value, w.price()}.Percent()}}
 	}
 	if one.certain == finding.CannotTell {
-		f.Evidence = one.in.status.Evidence
+		f.Evidence = one.in.evidence()
 	}
 	return f
 }

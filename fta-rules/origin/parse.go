@@ -2,14 +2,10 @@ package origin
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-
-	"origo/certificate/canonical"
 )
 
 // MaxBill bounds a bill as bytes.
@@ -105,15 +101,4 @@ func name(decoder *json.Decoder, names map[string]bool) error {
 	}
 	names[text] = true
 	return nil
-}
-
-// Digest is the SHA-256 of the bill in canonical JSON (RFC 8785), in lower hex: two bills with the same digest say the
-// same.
-func (b *Bill) Digest() (string, error) {
-	raw, err := canonical.Marshal(b)
-	if err != nil {
-		return "", fmt.Errorf("write bill: %w", err)
-	}
-	sum := sha256.Sum256(raw)
-	return hex.EncodeToString(sum[:]), nil
 }

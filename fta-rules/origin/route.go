@@ -41,10 +41,12 @@ func (w *work) unsettled(e psr.Expr, findings []finding.Finding, outcome finding
 	if _, whole := e.(psr.WhollyObtained); !whole || outcome != finding.NotMet || w.bill.Good.WhollyObtained != nil {
 		return findings, outcome
 	}
-	var all []offence
-	w.eachOutside(func(in *input) { all = append(all, offence{in, in.outside, ""}) })
 	for _, t := range w.tolerances {
-		if !t.WhollyObtainedMaterials || len(all) == 0 {
+		var all []offence
+		if t.WhollyObtainedMaterials {
+			w.eachOutside(func(in *input) { all = append(all, offence{in, in.outside, ""}) })
+		}
+		if len(all) == 0 {
 			continue
 		}
 		if f := w.measure(t, all); f.Outcome != finding.NotMet {

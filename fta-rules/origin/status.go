@@ -15,19 +15,24 @@ func (w *work) settle(in *input) {
 	switch {
 	case !in.isValued():
 		in.outside = finding.NotMet
-		in.status = w.statusOf(in, "status.ignored", w.ignoring(in.Role))
+		in.stands("status.ignored", w.ignoring(in.Role))
 	case in.Status == Undetermined:
-		in.status = w.statusOf(in, "status.undetermined", w.terms().Cites.Value)
+		in.stands("status.undetermined", w.terms().Cites.Value)
 	case in.Status == NonOriginating && in.Content == nil:
-		in.status = w.statusOf(in, "status.non_originating", "")
+		in.stands("status.non_originating", "")
 	case in.Status == NonOriginating:
 		w.settlePartly(in)
 	case in.Country == w.bill.Exporter:
 		in.outside = finding.NotMet
-		in.status = w.statusOf(in, "status.originating", "")
+		in.stands("status.originating", "")
 	default:
 		w.settleForeign(in)
 	}
+}
+
+// stands notes why the material counts as it does.
+func (in *input) stands(message finding.Message, citation string) {
+	in.why = standing{outcome: finding.Not(in.outside), message: message, citation: citation}
 }
 
 // ignoring is the article by which materials of the role are left aside.
@@ -38,14 +43,6 @@ func (w *work) ignoring(role Role) string {
 	return w.terms().Cites.Neutral
 }
 
-// statusOf is the finding about the status of a material.
-func (w *work) statusOf(in *input, message finding.Message, citation string) finding.Finding {
-	return finding.Finding{
-		Outcome: finding.Not(in.outside), Message: message, Citation: citation,
-		Inputs: finding.Values{{Name: "material", Value: in.label()}, {Name: "country", Value: in.Country}, {Name: "value", Value: in.Value.String()}},
-	}
-}
-
 // settleForeign counts a material that originates in another country by a route of cumulation, if one leads here.
 func (w *work) settleForeign(in *input) {
 	passage := w.passageOf(in)
@@ -53,7 +50,8 @@ func (w *work) settleForeign(in *input) {
 	if passage.outcome != finding.NotMet {
 		in.route = passage.route
 	}
-	in.status = passage.finding(w.statusOf(in, passage.message, w.terms().Cites.Cumulation))
+	in.stands(passage.message, w.terms().Cites.Cumulation)
+	in.why.tried = passage.route
 }
 
 // settlePartly counts part of a material that originates partly in another party (ATIGA Art. 30(2)): in proportion to
@@ -62,17 +60,15 @@ func (w *work) settlePartly(in *input) {
 	partial := w.terms().Partial
 	switch {
 	case partial == nil:
-		in.status = w.statusOf(in, "status.non_originating", "")
-		return
+		in.stands("status.non_originating", "")
 	case in.Content.Cmp(partial.Least) < 0:
-		in.status = w.statusOf(in, "partial.below_range", w.terms().Cites.Partial)
+		in.stands("partial.below_range", w.terms().Cites.Partial)
 	case in.Content.Cmp(partial.Most) > 0: // so much content would make it originate, which the bill denies
-		in.status = w.statusOf(in, "partial.above_range", w.terms().Cites.Partial)
-		in.status.Outcome, in.partly = finding.CannotTell, hundred
+		in.stands("partial.above_range", w.terms().Cites.Partial)
+		in.why.outcome, in.partly = finding.CannotTell, hundred
 	default:
 		w.countPartly(in)
 	}
-	in.status = in.status.From("content", in.Content.String()).Giving("least", partial.Least.String()).Giving("most", partial.Most.String())
 }
 
 // countPartly counts a content within the range if a route of cumulation leads here.
@@ -85,8 +81,36 @@ func (w *work) countPartly(in *input) {
 	if passage.outcome != finding.NotMet {
 		in.partly, in.route = *in.Content, passage.route
 	}
-	in.status = passage.finding(w.statusOf(in, message, w.terms().Cites.Partial))
-	in.status.Outcome = passage.outcome
+	in.stands(message, w.terms().Cites.Partial)
+	in.why.outcome, in.why.tried = passage.outcome, passage.route
+}
+
+// standing is the finding about the status of a material; inputs is room for what it is about.
+func (w *work) standing(in *input, inputs finding.Values) finding.Finding {
+	f := finding.Finding{Outcome: in.why.outcome, Message: in.why.message, Citation: in.why.citation}
+	f.Inputs = append(inputs, finding.Value{Name: "material", Value: in.label()}, finding.Value{Name: "value", Value: in.Value.String()})
+	if in.Country != "" {
+		f.Inputs = append(f.Inputs, finding.Value{Name: "country", Value: in.Country})
+	}
+	if tried := in.why.tried; tried != nil {
+		f = f.From("route", tried.ID)
+		if tried.Citation != "" {
+			f.Citation = tried.Citation
+		}
+		f.Evidence = in.evidence()
+	}
+	if partial := w.terms().Partial; in.Content != nil && partial != nil {
+		f = f.From("content", in.Content.String()).Giving("least", partial.Least.String()).Giving("most", partial.Most.String())
+	}
+	return f
+}
+
+// evidence is what would settle the origin of a material of which it cannot be told.
+func (in *input) evidence() []finding.Message {
+	if in.why.outcome != finding.CannotTell || in.why.tried == nil || in.why.tried.Evidence == "" {
+		return nil
+	}
+	return []finding.Message{in.why.tried.Evidence}
 }
 
 // passage is how far a route of cumulation leads for a material.
@@ -94,20 +118,6 @@ type passage struct {
 	outcome finding.Outcome
 	route   *agreement.Route
 	message finding.Message
-}
-
-// finding adds the route and the evidence that would settle it.
-func (p passage) finding(f finding.Finding) finding.Finding {
-	if p.route == nil {
-		return f
-	}
-	if p.route.Citation != "" {
-		f.Citation = p.route.Citation
-	}
-	if p.outcome == finding.CannotTell && p.route.Evidence != "" {
-		f.Evidence = []finding.Message{p.route.Evidence}
-	}
-	return f.From("route", p.route.ID)
 }
 
 // passageOf is the best passage among the routes of the agreement.

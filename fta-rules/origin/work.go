@@ -21,10 +21,9 @@ type work struct {
 }
 
 // newWork settles the status of every material for a good of that subheading.
-func newWork(rules *agreement.Rules, bill *Bill, good hs.Code, classified []input) *work {
-	w := &work{rules: rules, bill: bill, good: good, numbers: new(numbers)}
-	w.inputs = make([]input, len(classified))
-	copy(w.inputs, classified)
+func newWork(rules *agreement.Rules, bill *Bill, good hs.Code) *work {
+	w := &work{rules: rules, bill: bill, good: good, numbers: newNumbers()}
+	w.inputs = classified(rules, bill.Materials)
 	for i := range w.inputs {
 		w.settle(&w.inputs[i])
 	}
@@ -35,7 +34,7 @@ func newWork(rules *agreement.Rules, bill *Bill, good hs.Code, classified []inpu
 // withoutCumulation is the same work as if no route of cumulation existed.
 func (w *work) withoutCumulation() *work {
 	without := *w
-	without.numbers = new(numbers)
+	without.numbers = newNumbers()
 	without.inputs = make([]input, len(w.inputs))
 	for i, in := range w.inputs {
 		if in.route != nil {
@@ -72,7 +71,7 @@ func (w *work) foreignValue() span {
 			continue
 		}
 		sum.add(in.foreignPart(), in.outside)
-		if in.status.Outcome == finding.CannotTell && in.Content != nil {
+		if in.why.outcome == finding.CannotTell && in.Content != nil {
 			sum.add(in.Value.Sub(in.foreignPart()), finding.CannotTell)
 		}
 	}
