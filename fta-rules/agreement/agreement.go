@@ -167,15 +167,16 @@ type ProcessTest struct {
 // List is a list of goods in an agreement.
 type List struct {
 	Citation string
-	Codes    hs.Set
-	Complete bool // false if part of the list could not be read: absence then proves nothing
+	Codes    hs.Set // subheadings that are on it as a whole
+	Part     hs.Set // subheadings of which only national subdivisions are on it: six digits then prove nothing
+	Complete bool   // false if part of the list could not be read: absence then proves nothing
 	// Unread is where the part that could not be read may lie; empty means anywhere, if the list is not complete.
 	Unread hs.Set
 }
 
-// MayContain reports whether the code is on the list or may be on the part of it that could not be read.
+// MayContain reports whether goods of the code are on the list or may be on the part of it that could not be read.
 func (l List) MayContain(c hs.Code) bool {
-	return l.Codes.Contains(c) || (!l.Complete && (len(l.Unread) == 0 || l.Unread.Contains(c)))
+	return l.Codes.Contains(c) || l.Part.Contains(c) || (!l.Complete && (len(l.Unread) == 0 || l.Unread.Contains(c)))
 }
 
 // Outward is origin by processing outside the parties (VKFTA Art. 3.5, Annex 3-B).

@@ -50,7 +50,7 @@ func (c *checker) lines(r *Rules) error {
 		return nil
 	}
 	var faults []error
-	seen := map[string]bool{}
+	seen := make(map[string]bool, len(r.Table.lines))
 	for i := range r.Table.lines {
 		l := &r.Table.lines[i]
 		err := errors.Join(c.line(l), r.Terms.definesAll(l))
@@ -97,21 +97,33 @@ func checkChoices(code hs.Code, lines []*Line) error {
 
 // definesAll asks that the terms define every name that a line uses.
 func (t *Terms) definesAll(l *Line) error {
-	ids := append([]string{}, l.Notes...)
-	for _, alternative := range slices.Sorted(maps.Keys(l.NotesOf)) {
-		ids = append(ids, l.NotesOf[alternative]...)
-	}
-	if l.Tolerance != "" {
-		ids = append(ids, l.Tolerance)
-	}
 	var faults []error
-	for _, id := range ids {
+	for _, id := range l.tolerances() {
 		if _, known := t.Tolerance(id); !known {
 			faults = append(faults, fmt.Errorf("no tolerance is called %q", id))
 		}
 	}
-	l.Rule.Walk(func(e psr.Expr) { faults = append(faults, t.defines(e)) })
+	l.Rule.Walk(func(e psr.Expr) {
+		if err := t.defines(e); err != nil {
+			faults = append(faults, err)
+		}
+	})
 	return errors.Join(faults...)
+}
+
+// tolerances are the ids of all tolerances that a line names.
+func (l *Line) tolerances() []string {
+	ids := slices.Clone(l.Notes)
+	if l.Tolerance != "" {
+		ids = append(ids, l.Tolerance)
+	}
+	if len(l.NotesOf) == 0 {
+		return ids
+	}
+	for _, alternative := range slices.Sorted(maps.Keys(l.NotesOf)) {
+		ids = append(ids, l.NotesOf[alternative]...)
+	}
+	return ids
 }
 
 // defines asks that the terms define the process or the list that a condition names.

@@ -11,19 +11,38 @@ import (
 
 // checker finds what is wrong with single lines and rules of one edition.
 type checker struct {
-	codes []hs.Code // of the edition, ascending
+	codes []hs.Code           // of the edition, ascending
+	rules map[*psr.Part]error // what was found of rules before: thousands of lines share a few dozen
 }
 
-func newChecker(edition hs.Edition) *checker { return &checker{codes: edition.Codes()} }
+func newChecker(edition hs.Edition) *checker {
+	return &checker{codes: edition.Codes(), rules: map[*psr.Part]error{}}
+}
 
 // line reports every fault that a line has by itself.
 func (c *checker) line(l *Line) error {
 	faults := []error{c.set(l.Codes), l.checkState(), l.checkNotes(), given("id", l.ID), given("citation", l.Citation),
-		given("source", l.Source), given("codes", l.Codes.String())}
-	for _, rule := range append(slices.Clip(l.Rivals), l.Rule) {
-		rule.Walk(func(e psr.Expr) { faults = append(faults, c.condition(e)) })
+		given("source", l.Source)}
+	if len(l.Codes) == 0 {
+		faults = append(faults, errors.New("it has no codes"))
 	}
-	return errors.Join(faults...)
+	for _, rival := range l.Rivals {
+		faults = append(faults, c.rule(rival))
+	}
+	return errors.Join(append(faults, c.rule(l.Rule))...)
+}
+
+// rule checks every condition of a rule.
+func (c *checker) rule(rule psr.Rule) error {
+	if len(rule.Parts) == 0 {
+		return nil
+	}
+	err, known := c.rules[&rule.Parts[0]]
+	if !known {
+		rule.Walk(func(e psr.Expr) { err = errors.Join(err, c.condition(e)) })
+		c.rules[&rule.Parts[0]] = err
+	}
+	return err
 }
 
 // condition checks the codes that a condition names.

@@ -22,7 +22,8 @@ func (c *checker) terms(t *Terms) error {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(t.Lists)) {
-		faults = append(faults, cited("list", name, t.Lists[name].Citation), c.set(t.Lists[name].Codes))
+		faults = append(faults, cited("list", name, t.Lists[name].Citation),
+			c.set(t.Lists[name].Codes), c.set(t.Lists[name].Part))
 	}
 	if t.Outward != nil {
 		faults = append(faults, cited("outward processing", "outward", t.Outward.Citation),

@@ -86,7 +86,7 @@ func (c *ChapterCoverage) count(r *Rules, code hs.Code) {
 	case len(lines) > 1:
 		c.Subheadings[NeedsChoice]++
 	case len(lines) == 1:
-		c.Subheadings[Classify(lines[0])]++
+		c.Subheadings[alone(lines[0])]++
 	case len(r.General) > 0:
 		c.Subheadings[hardest(r.General)]++
 		c.General++
@@ -112,6 +112,13 @@ func Classify(l *Line) Kind {
 		return NeedsChoice
 	}
 	return hardest(l.Rule.Parts[0].Alternatives)
+}
+
+// alone is what it takes to decide a line where it is the only one for a subheading, so that nothing is to be chosen.
+func alone(l *Line) Kind {
+	only := *l
+	only.Choice = ""
+	return Classify(&only)
 }
 
 // hardest is the hardest kind that any of the conditions needs.

@@ -1,12 +1,14 @@
 package agreement
 
 import (
+	"bufio"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"hash"
+
+	"origo/fta-rules/psr"
 )
 
 // Digest names the content of the rules: SHA-256, lower hex, over every line and every term with citations, thresholds
@@ -22,7 +24,7 @@ func (r *Rules) Digest() string {
 func (r *Rules) Seal() { r.digest = r.computeDigest() }
 
 func (r *Rules) computeDigest() string {
-	h := digester{sha256.New()}
+	h := digester{hash: sha256.New(), rules: map[*psr.Part]string{}}
 	h.json(r.Agreement, r.Version, r.From, r.Until, r.Edition, r.Citation, r.Official, r.MustCover, r.Terms)
 	for _, general := range r.General {
 		h.text(general.String())
@@ -32,31 +34,49 @@ func (r *Rules) computeDigest() string {
 			h.line(&r.Table.lines[i])
 		}
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	return hex.EncodeToString(h.hash.Sum(nil))
 }
 
 // digester feeds values into a hash so that none can be taken for another.
-type digester struct{ hash.Hash }
+type digester struct {
+	hash  hash.Hash
+	rules map[*psr.Part]string // texts of rules: thousands of lines share a few dozen
+	space []byte
+}
 
-func (h digester) line(l *Line) {
-	for _, field := range l.record() {
-		h.text(field)
+func (h *digester) line(l *Line) {
+	h.space = h.space[:0]
+	for _, field := range l.record(h.rule) {
+		h.space = binary.BigEndian.AppendUint32(h.space, uint32(len(field)))
+		h.space = append(h.space, field...)
 	}
+	h.hash.Write(h.space)
 	if l.Correction != nil {
 		h.json(l.Correction)
 	}
 }
 
+// rule is the text of a rule.
+func (h *digester) rule(rule psr.Rule) string {
+	if len(rule.Parts) == 0 {
+		return ""
+	}
+	text, known := h.rules[&rule.Parts[0]]
+	if !known {
+		text = rule.String()
+		h.rules[&rule.Parts[0]] = text
+	}
+	return text
+}
+
 // text adds the length and the bytes of a text.
-func (h digester) text(text string) {
-	var length [4]byte
-	binary.BigEndian.PutUint32(length[:], uint32(len(text)))
-	h.Write(length[:])
-	h.Write([]byte(text))
+func (h *digester) text(text string) {
+	h.hash.Write(binary.BigEndian.AppendUint32(nil, uint32(len(text))))
+	h.hash.Write([]byte(text))
 }
 
 // json adds values in their JSON form, whose keys are sorted.
-func (h digester) json(values ...any) {
+func (h *digester) json(values ...any) {
 	for _, value := range values {
 		data, err := json.Marshal(value)
 		if err != nil {

@@ -1,6 +1,7 @@
 package agreement
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -27,8 +28,14 @@ const between = " || "
 // words, its codes against the edition, its citation and source. All faults are reported, each with its row in the file.
 // What concerns several lines is for Check.
 func ReadLines(r io.Reader, edition hs.Edition) ([]Line, error) {
-	limited := &io.LimitedReader{R: r, N: maxFile}
-	reader := csv.NewReader(limited)
+	text, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading lines: %w", err)
+	}
+	if len(text) > maxFile {
+		return nil, fmt.Errorf("the file is longer than %d bytes", maxFile)
+	}
+	reader := csv.NewReader(bytes.NewReader(text))
 	reader.FieldsPerRecord = len(Columns)
 	header, err := reader.Read()
 	if err != nil {
@@ -37,15 +44,11 @@ func ReadLines(r io.Reader, edition hs.Edition) ([]Line, error) {
 	if !slices.Equal(header, Columns) {
 		return nil, fmt.Errorf("the header row is %q, not %q", header, Columns)
 	}
-	lines, err := readRecords(reader, newChecker(edition))
-	if limited.N == 0 {
-		return nil, fmt.Errorf("the file is longer than %d bytes", maxFile-1)
-	}
-	return lines, err
+	return readRecords(reader, newChecker(edition), make([]Line, 0, bytes.Count(text, []byte("\n"))))
 }
 
-func readRecords(reader *csv.Reader, check *checker) ([]Line, error) {
-	var lines []Line
+// readRecords appends the lines of the rows that follow.
+func readRecords(reader *csv.Reader, check *checker, lines []Line) ([]Line, error) {
 	var faults []error
 	rules := ruleReader{}
 	for {
@@ -131,17 +134,17 @@ func readNotesOf(text string) (map[int][]string, error) {
 	return notes, nil
 }
 
-// record is the line as a row of a file, the inverse of what ReadLines does.
-func (l *Line) record() []string {
+// record is the line as a row of a file, the inverse of what ReadLines does. Its rules are put in words by print.
+func (l *Line) record(print func(psr.Rule) string) []string {
 	rivals := make([]string, len(l.Rivals))
 	for i, rival := range l.Rivals {
-		rivals[i] = rival.String()
+		rivals[i] = print(rival)
 	}
 	changed := ""
 	if l.Changed {
 		changed = "true"
 	}
-	return []string{l.ID, l.Codes.String(), l.Choice, string(l.State), l.Rule.String(), strings.Join(rivals, between),
+	return []string{l.ID, l.Codes.String(), l.Choice, string(l.State), print(l.Rule), strings.Join(rivals, between),
 		l.Citation, l.Source, l.Note, changed, l.Tolerance, strings.Join(l.Notes, " "), l.notesOf()}
 }
 

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"origo/fta-rules/hs"
+	"origo/fta-rules/psr"
 )
 
 var head = strings.Join(Columns, ",") + "\n"
@@ -110,7 +111,7 @@ func write(t *testing.T, lines []Line) string {
 	w := csv.NewWriter(&out)
 	records := [][]string{Columns}
 	for i := range lines {
-		records = append(records, lines[i].record())
+		records = append(records, lines[i].record(psr.Rule.String))
 	}
 	if err := w.WriteAll(records); err != nil {
 		t.Fatal(err)

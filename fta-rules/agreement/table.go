@@ -8,22 +8,20 @@ import (
 
 // Table finds the lines for a subheading.
 type Table struct {
-	lines  []Line
-	byCode map[hs.Code][]*Line
+	lines []Line
+	codes []hs.Code // of the edition, ascending
+	at    [][]*Line // for each of codes
 }
 
 // NewTable indexes the lines for every subheading of the edition. Faults are found by Check, not here.
 func NewTable(edition hs.Edition, lines []Line) *Table {
-	t := &Table{lines: lines, byCode: make(map[hs.Code][]*Line)}
 	codes := edition.Codes()
+	t := &Table{lines: lines, codes: codes, at: make([][]*Line, len(codes))}
 	for i := range lines {
 		for _, r := range lines[i].Codes {
 			first, _ := slices.BinarySearch(codes, r.From)
-			for _, c := range codes[first:] {
-				if c > r.To {
-					break
-				}
-				t.byCode[c] = append(t.byCode[c], &lines[i])
+			for at := first; at < len(codes) && codes[at] <= r.To; at++ {
+				t.at[at] = append(t.at[at], &lines[i])
 			}
 		}
 	}
@@ -34,4 +32,10 @@ func NewTable(edition hs.Edition, lines []Line) *Table {
 func (t *Table) Lines() []Line { return t.lines }
 
 // At gives the lines for a subheading, none if the table does not list it. The result must not be changed.
-func (t *Table) At(c hs.Code) []*Line { return t.byCode[c] }
+func (t *Table) At(c hs.Code) []*Line {
+	at, found := slices.BinarySearch(t.codes, c)
+	if !found {
+		return nil
+	}
+	return t.at[at]
+}
