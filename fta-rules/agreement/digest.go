@@ -1,12 +1,12 @@
 package agreement
 
 import (
-	"bufio"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"hash"
 
 	"origo/fta-rules/psr"
 )
