@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"origo/certificate"
 	"origo/fta-rules/agreement"
@@ -47,21 +48,28 @@ func NewBook(sources ...Source) (*Book, error) {
 	if err := hs.Load(); err != nil {
 		return nil, fmt.Errorf("load the Harmonised System: %w", err)
 	}
+	shelves, faults := make([]shelf, len(sources)), make([]error, len(sources))
+	concurrently(len(sources), func(i int) { shelves[i], faults[i] = sources[i].open() })
 	b := &Book{shelves: make(map[certificate.Agreement]shelf, len(sources))}
-	var faults []error
-	for _, source := range sources {
+	for i, source := range sources {
 		if _, twice := b.shelves[source.Agreement]; twice {
 			faults = append(faults, fmt.Errorf("%s: two sources", source.Agreement))
-			continue
 		}
-		shelf, err := source.open()
-		faults = append(faults, err)
-		b.shelves[source.Agreement] = shelf
+		b.shelves[source.Agreement] = shelves[i]
 	}
 	if err := errors.Join(faults...); err != nil {
 		return nil, fmt.Errorf("load rules: %w", err)
 	}
 	return b, nil
+}
+
+// concurrently does n things at once and waits for all.
+func concurrently(n int, do func(i int)) {
+	var all sync.WaitGroup
+	for i := range n {
+		all.Go(func() { do(i) })
+	}
+	all.Wait()
 }
 
 // open reads a source and checks what it gives.
@@ -83,10 +91,12 @@ func (s Source) open() (shelf, error) {
 
 // check finds unsound versions and days that two of them claim, and seals the versions.
 func (s Source) check(versions []*agreement.Rules) error {
-	var faults []error
+	faults := make([]error, len(versions))
+	concurrently(len(versions), func(i int) {
+		faults[i] = agreement.Check(versions[i])
+		versions[i].Seal()
+	})
 	for i, r := range versions {
-		faults = append(faults, agreement.Check(r))
-		r.Seal()
 		if r.Agreement != s.Agreement {
 			faults = append(faults, fmt.Errorf("%s: %s is a version of %s", s.Agreement, r.Version, r.Agreement))
 		}

@@ -1,4 +1,4 @@
 package rules
 
-// Sources are the agreements that Origo holds rules of. To add an agreement, add its source here; docs/rules.md shows how.
+// Sources are the agreements that Origo holds rules of. docs/rules.md shows how to add one.
 func Sources() []Source { return nil }
