@@ -61,7 +61,7 @@ func (clock Clock) deadline(q procedure.Query) certificate.Date {
 	return start.AddMonths(clock.Months).AddDays(clock.Days)
 }
 
-// length is the clock's time in words of numbers, such as "180" days or "10" months.
+// describe adds the clock's time, such as 180 days or 10 months.
 func (clock Clock) describe(f finding.Finding) finding.Finding {
 	unit, n := "days", clock.Days
 	if clock.Months > 0 {
@@ -114,10 +114,10 @@ func awaited(today, last certificate.Date) finding.Finding {
 	if last.IsZero() {
 		return procedure.Unclear(finding.Verify, VerificationUndated)
 	}
-	if today.After(last) {
-		return procedure.Failed(finding.Refuse, VerificationTimeout)
-	}
 	f := procedure.Unclear(finding.Verify, VerificationPending)
+	if today.After(last) {
+		f = procedure.Failed(finding.Refuse, VerificationTimeout)
+	}
 	f.Until = last
 	return f
 }

@@ -20,7 +20,7 @@ func TestVerificationClock(t *testing.T) {
 	received := func(c *procedure.Case) { c.Query.Received = day("2026-01-31") }
 	run(t, VerificationClock("V", Default()), []fixture{
 		{"day 180", lot(asked("2026-01-05", "2026-07-04")), VerificationPending, finding.Verify, "2026-07-04"},
-		{"day 181", lot(asked("2026-01-05", "2026-07-05")), VerificationTimeout, finding.Refuse, ""},
+		{"day 181", lot(asked("2026-01-05", "2026-07-05")), VerificationTimeout, finding.Refuse, "2026-07-04"},
 		{"confirmed on day 180", lot(sent, replied("2026-07-04", AnswerAuthentic)), VerificationConfirmed, finding.Accept, ""},
 		{"confirmed on day 181", lot(sent, replied("2026-07-05", AnswerAuthentic)), VerificationLateReply, finding.Refer, ""},
 		{"insufficient", lot(sent, replied("2026-02-01", AnswerInsufficient)), ReplyInsufficient, finding.Refuse, ""},
