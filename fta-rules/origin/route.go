@@ -15,13 +15,11 @@ func (w *work) route(number int, e psr.Expr) (Route, finding.Finding) {
 	r := Route{Alternative: number, Rule: strict.Rule, Outcome: strict.Outcome}
 	f := finding.Finding{Rule: strict.Rule, Findings: []finding.Finding{strict}}
 	if strict.Outcome != finding.Met {
-		tolerated, id := w.tolerate(e)
-		if id != "" {
-			f.Findings = append(f.Findings, tolerated)
-			r.Outcome = finding.Any(strict.Outcome, tolerated.Outcome)
-		}
+		t := w.tolerate(e)
+		f.Findings = append(f.Findings, t.findings...)
+		r.Outcome = finding.Any(strict.Outcome, t.outcome)
 		if r.Outcome == finding.Met {
-			r.Tolerance = id
+			r.Tolerance = t.id
 		}
 		f.Findings, r.Outcome = w.unsettled(e, f.Findings, r.Outcome)
 	}
@@ -187,6 +185,5 @@ func (w *work) needsCumulation(e psr.Expr, r Route) bool {
 	if without.eval(e).Outcome == finding.Met {
 		return false
 	}
-	tolerated, id := without.tolerate(e)
-	return r.Tolerance == "" || id == "" || tolerated.Outcome != finding.Met
+	return r.Tolerance == "" || without.tolerate(e).outcome != finding.Met
 }

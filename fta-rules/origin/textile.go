@@ -7,6 +7,7 @@ import (
 	"origo/fta-rules/agreement"
 	"origo/fta-rules/finding"
 	"origo/fta-rules/hs"
+	"origo/fta-rules/psr"
 )
 
 // measureOtherHeading holds textile materials of another heading than the good against a share of its price (UKVFTA
@@ -14,7 +15,7 @@ import (
 func (w *work) measureOtherHeading(t *agreement.Tolerance, against []offence) finding.Finding {
 	eligible, value := finding.Met, span{}
 	for _, one := range against {
-		fits := finding.All(one.in.within(textiles), finding.Not(one.in.sameAs(w.good, 4)))
+		fits := finding.All(one.in.within(textiles), finding.Not(one.in.sameAs(w.good, psr.Heading)))
 		eligible = finding.All(eligible, finding.Any(fits, finding.Not(one.certain)))
 		value.add(one.in.Value, one.certain)
 	}
@@ -23,6 +24,32 @@ func (w *work) measureOtherHeading(t *agreement.Tolerance, against []offence) fi
 		f.Message = "tolerance.not_for_these"
 	}
 	return w.tolerated(f, share{"textile_heading_value", value, w.price(), t.Value})
+}
+
+// tolerateTogether tries both textile tolerances at once, each with the materials it is for. The notes do not say
+// whether they may be combined, so at best an officer has to.
+func (w *work) tolerateTogether(conditions []psr.Expr) (finding.Finding, bool) {
+	byNote := map[agreement.ToleranceKind]*agreement.Tolerance{}
+	for _, t := range w.tolerances {
+		byNote[t.Kind] = t
+	}
+	mixed, other := byNote[agreement.MixedTextile], byNote[agreement.TextileByHeading]
+	if mixed == nil || other == nil {
+		return finding.Finding{}, false
+	}
+	rest, against, possible := w.against(other, conditions)
+	var mine, others []offence
+	for _, one := range against {
+		if one.in.sameAs(w.good, psr.Heading) == finding.NotMet && w.measureOtherHeading(other, append(others, one)).Outcome == finding.Met {
+			others = append(others, one)
+		} else {
+			mine = append(mine, one)
+		}
+	}
+	if !possible || len(mine) == 0 || len(others) == 0 || rest == finding.NotMet || w.measureMixed(mixed, mine).Outcome == finding.NotMet {
+		return finding.Finding{}, false
+	}
+	return finding.Finding{Rule: other.ID, Outcome: finding.CannotTell, Message: "tolerance.combined", Citation: other.Citation}, true
 }
 
 // The limits of Note 6 for two kinds of materials besides the one for all others (UKVFTA Annex I Notes 6.3 and 6.4), by

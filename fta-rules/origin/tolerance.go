@@ -76,19 +76,36 @@ func forgives(t *agreement.Tolerance, e psr.Expr) bool {
 	return false
 }
 
-// tolerate tries an alternative again with its tolerances: the best result and the tolerance it rests on. There is none
-// if no tolerance is for anything the alternative asks.
-func (w *work) tolerate(e psr.Expr) (finding.Finding, string) {
-	best, id := finding.Finding{}, ""
+// tolerated is what tolerances make of an alternative.
+type tolerated struct {
+	outcome  finding.Outcome   // the best
+	id       string            // of the tolerance it rests on, empty if none is for anything the alternative asks
+	findings []finding.Finding // one for each that was tried
+}
+
+// tolerate tries an alternative again with its tolerances.
+func (w *work) tolerate(e psr.Expr) tolerated {
+	best := tolerated{outcome: finding.NotMet}
 	for _, conditions := range conjunctions(e) {
 		for _, t := range w.tolerances {
-			f, applies := w.tolerateBy(t, conditions)
-			if applies && (id == "" || worth(f.Outcome) > worth(best.Outcome)) {
-				best, id = f, t.ID
-			}
+			best.consider(w.tolerateBy(t, conditions))
+		}
+		if len(w.tolerances) > 1 && best.outcome == finding.NotMet && best.id != "" {
+			best.consider(w.tolerateTogether(conditions))
 		}
 	}
-	return best, id
+	return best
+}
+
+// consider keeps what one tolerance makes of the alternative, if it is for anything there.
+func (b *tolerated) consider(f finding.Finding, applies bool) {
+	if !applies {
+		return
+	}
+	if b.id == "" || worth(f.Outcome) > worth(b.outcome) {
+		b.outcome, b.id = f.Outcome, f.Rule
+	}
+	b.findings = append(b.findings, f)
 }
 
 // conjunctions are the ways to meet a condition, each a list of simple conditions that must all hold.
@@ -124,19 +141,8 @@ func combined(left, right [][]psr.Expr) [][]psr.Expr {
 // tolerateBy tries conditions with one tolerance: the materials against those it forgives must be within it, and all
 // others must hold. It does not apply if nothing is against the forgivable ones.
 func (w *work) tolerateBy(t *agreement.Tolerance, conditions []psr.Expr) (finding.Finding, bool) {
-	rest, against := finding.Met, []offence(nil)
-	for _, c := range conditions {
-		if !forgives(t, c) {
-			rest = finding.All(rest, w.eval(c).Outcome)
-			continue
-		}
-		o, _ := w.offencesAgainst(c)
-		if o.blank {
-			return finding.Finding{}, false
-		}
-		rest, against = finding.All(rest, o.beyond), united(against, o.list)
-	}
-	if len(against) == 0 {
+	rest, against, possible := w.against(t, conditions)
+	if !possible || len(against) == 0 {
 		return finding.Finding{}, false
 	}
 	f := w.measure(t, against)
@@ -145,6 +151,24 @@ func (w *work) tolerateBy(t *agreement.Tolerance, conditions []psr.Expr) (findin
 	}
 	f.Outcome = finding.All(f.Outcome, rest)
 	return f, true
+}
+
+// against gathers the materials against the conditions that a tolerance forgives, and what becomes of all others. It is
+// not possible where the bill does not list the materials.
+func (w *work) against(t *agreement.Tolerance, conditions []psr.Expr) (rest finding.Outcome, list []offence, possible bool) {
+	rest = finding.Met
+	for _, c := range conditions {
+		if !forgives(t, c) {
+			rest = finding.All(rest, w.eval(c).Outcome)
+			continue
+		}
+		o, _ := w.offencesAgainst(c)
+		if o.blank {
+			return rest, nil, false
+		}
+		rest, list = finding.All(rest, o.beyond), united(list, o.list)
+	}
+	return rest, list, true
 }
 
 // united adds materials to a list, each once.
