@@ -29,6 +29,8 @@ const (
 	codeUnknown     = "outcome_unknown"
 	codeInvalid     = "transaction_invalid"
 	codeReadBack    = "read_back_differs"
+	codeBill        = "bill_unusable"
+	codeNotHeld     = "rules_not_held"
 	codeInternal    = "internal"
 )
 
@@ -68,6 +70,8 @@ var catalogue = map[string]kind{
 	codeUnknown:     {http.StatusGatewayTimeout, "It is not known whether the ledger kept the transaction", "Repeat the very same request: all writes are idempotent by content. Or read the record and look for the transaction."},
 	codeInvalid:     {http.StatusConflict, "The ledger recorded the transaction as invalid", "Nothing was changed. Report the validation code {validation} to those who run the network."},
 	codeReadBack:    {http.StatusInternalServerError, "The ledger holds something else than what was written", "Report the request id to those who run this server at once."},
+	codeBill:        {http.StatusUnprocessableEntity, "The bill of materials cannot be used", "Mend what problems lists; each entry has its own remedy."},
+	codeNotHeld:     {http.StatusUnprocessableEntity, "No rules are held for that day", "Check agreement and day of issue; for an earlier day an officer must find the rule."},
 	codeInternal:    {http.StatusInternalServerError, "Something went wrong here", "Report the request id to those who run this server."},
 
 	string(identity.Missing):   {http.StatusUnauthorized, "A bearer token is needed", "Sign in and send the token in the Authorization header."},

@@ -73,7 +73,10 @@ func describe(err error) Problem {
 	var field *wire.Fault
 	var refusal *registry.Refusal
 	var problems certificate.Problems
+	var bill billFault
 	switch {
+	case errors.As(err, &bill):
+		return Problem{Code: codeBill, Problems: bill.shown()}
 	case errors.As(err, &f):
 		return Problem{Code: f.code, Pointer: f.pointer, Detail: f.detail, Params: f.params}
 	case errors.As(err, &field):
@@ -182,7 +185,8 @@ func (s *Server) renderProblem(err error, c echo.Context) {
 func causeFor(err error) string {
 	var refusal *registry.Refusal
 	var f fault
-	if errors.As(err, &refusal) || errors.As(err, &f) {
+	var bill billFault
+	if errors.As(err, &refusal) || errors.As(err, &f) || errors.As(err, &bill) {
 		return ""
 	}
 	return err.Error()

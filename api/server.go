@@ -15,6 +15,9 @@ import (
 	"origo/api/wire"
 	"origo/certificate"
 	"origo/client"
+	rules "origo/fta-rules"
+	"origo/fta-rules/answers"
+	"origo/fta-rules/explain"
 )
 
 // Options are what a server needs from outside.
@@ -23,6 +26,7 @@ type Options struct {
 	Country      string // ISO 3166-1 alpha-2
 	Registries   Registries
 	Identity     Identity
+	Rules        *rules.Book // nil means those built in
 	Log          *slog.Logger
 	Now          func() time.Time
 	Random       io.Reader     // of salts; nil means the system's
@@ -42,6 +46,7 @@ type Server struct {
 	log     *slog.Logger
 	echo    *echo.Echo
 	rules   map[string]rule
+	desks   map[explain.Language]answers.Desk
 	metrics *metrics
 	looks   *limiter
 }
@@ -54,14 +59,30 @@ func New(o Options) (*Server, error) {
 	if o.Organisation == "" || o.Country == "" || o.Registries == nil || o.Identity == nil || o.Log == nil || o.Now == nil {
 		return nil, errors.New("make API server: organisation, country, registries, identity, log and clock are needed")
 	}
-	rules, err := readRules(Specification)
+	access, err := readRules(Specification)
+	if err != nil {
+		return nil, fmt.Errorf("make API server: %w", err)
+	}
+	desks, err := o.desks()
 	if err != nil {
 		return nil, fmt.Errorf("make API server: %w", err)
 	}
 	o = o.withDefaults()
-	s := &Server{Options: o, log: o.Log, rules: rules, metrics: newMetrics(o.Registries, o.Now), looks: newLimiter(o.StatusRate, o.Now)}
+	s := &Server{Options: o, log: o.Log, rules: access, desks: desks, metrics: newMetrics(o.Registries, o.Now), looks: newLimiter(o.StatusRate, o.Now)}
 	s.echo = s.router()
 	return s, nil
+}
+
+// desks prepares the answers about rules, loading the rules built in if no others are given.
+func (o Options) desks() (map[explain.Language]answers.Desk, error) {
+	if o.Rules != nil {
+		return openDesks(o.Rules)
+	}
+	book, err := rules.Load()
+	if err != nil {
+		return nil, err
+	}
+	return openDesks(book)
 }
 
 func (o Options) withDefaults() Options {

@@ -192,7 +192,7 @@ type site struct {
 
 func newSite(t testing.TB, ledgers Registries, change ...func(*Options)) *site {
 	t.Helper()
-	options := Options{Organisation: "VNIssuer", Country: "VN", Registries: ledgers, Identity: tokens{},
+	options := Options{Organisation: "VNIssuer", Country: "VN", Registries: ledgers, Identity: tokens{}, Rules: book(),
 		Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return today }, StatusRate: 1000}
 	for _, c := range change {
 		c(&options)

@@ -181,6 +181,12 @@ func (r Enrolment) Validate() error {
 		demand(r.From < r.Until, "/until", "must be later than from"))
 }
 
+// Validate demands a certificate and a known stage.
+func (r RulesCheck) Validate() error {
+	return check(filled(r.Certificate, "/certificate"),
+		demand(r.Stage == "issue" || r.Stage == "clearance", "/stage", "must be issue or clearance"))
+}
+
 // Validate demands exactly one way of saying which certificate is meant.
 func (r VerificationRequest) Validate() error {
 	sent := r.Certificate != nil || r.Seal != nil

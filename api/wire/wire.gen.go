@@ -17,30 +17,140 @@ import (
 	"origo/certificate/registry"
 	"origo/clearance"
 	"origo/client"
+	"origo/fta-rules/answers"
+	"origo/fta-rules/explain"
 
 	"github.com/labstack/echo/v4"
 	"github.com/oapi-codegen/runtime"
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for ExplanationOutcome.
+const (
+	ExplanationOutcomeCannotTell    ExplanationOutcome = "cannot_tell"
+	ExplanationOutcomeMet           ExplanationOutcome = "met"
+	ExplanationOutcomeNotApplicable ExplanationOutcome = "not_applicable"
+	ExplanationOutcomeNotMet        ExplanationOutcome = "not_met"
+)
+
+// Valid indicates whether the value is a known member of the ExplanationOutcome enum.
+func (e ExplanationOutcome) Valid() bool {
+	switch e {
+	case ExplanationOutcomeCannotTell:
+		return true
+	case ExplanationOutcomeMet:
+		return true
+	case ExplanationOutcomeNotApplicable:
+		return true
+	case ExplanationOutcomeNotMet:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for FindingOutcome.
 const (
-	CannotTell    FindingOutcome = "cannot_tell"
-	Met           FindingOutcome = "met"
-	NotApplicable FindingOutcome = "not_applicable"
-	NotMet        FindingOutcome = "not_met"
+	FindingOutcomeCannotTell    FindingOutcome = "cannot_tell"
+	FindingOutcomeMet           FindingOutcome = "met"
+	FindingOutcomeNotApplicable FindingOutcome = "not_applicable"
+	FindingOutcomeNotMet        FindingOutcome = "not_met"
 )
 
 // Valid indicates whether the value is a known member of the FindingOutcome enum.
 func (e FindingOutcome) Valid() bool {
 	switch e {
-	case CannotTell:
+	case FindingOutcomeCannotTell:
 		return true
-	case Met:
+	case FindingOutcomeMet:
 		return true
-	case NotApplicable:
+	case FindingOutcomeNotApplicable:
 		return true
-	case NotMet:
+	case FindingOutcomeNotMet:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for HSCodeEdition.
+const (
+	N2012 HSCodeEdition = 2012
+	N2017 HSCodeEdition = 2017
+	N2022 HSCodeEdition = 2022
+)
+
+// Valid indicates whether the value is a known member of the HSCodeEdition enum.
+func (e HSCodeEdition) Valid() bool {
+	switch e {
+	case N2012:
+		return true
+	case N2017:
+		return true
+	case N2022:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OriginRouteOutcome.
+const (
+	OriginRouteOutcomeCannotTell OriginRouteOutcome = "cannot_tell"
+	OriginRouteOutcomeMet        OriginRouteOutcome = "met"
+	OriginRouteOutcomeNotMet     OriginRouteOutcome = "not_met"
+)
+
+// Valid indicates whether the value is a known member of the OriginRouteOutcome enum.
+func (e OriginRouteOutcome) Valid() bool {
+	switch e {
+	case OriginRouteOutcomeCannotTell:
+		return true
+	case OriginRouteOutcomeMet:
+		return true
+	case OriginRouteOutcomeNotMet:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RuleFindingOutcome.
+const (
+	RuleFindingOutcomeCannotTell    RuleFindingOutcome = "cannot_tell"
+	RuleFindingOutcomeMet           RuleFindingOutcome = "met"
+	RuleFindingOutcomeNotApplicable RuleFindingOutcome = "not_applicable"
+	RuleFindingOutcomeNotMet        RuleFindingOutcome = "not_met"
+)
+
+// Valid indicates whether the value is a known member of the RuleFindingOutcome enum.
+func (e RuleFindingOutcome) Valid() bool {
+	switch e {
+	case RuleFindingOutcomeCannotTell:
+		return true
+	case RuleFindingOutcomeMet:
+		return true
+	case RuleFindingOutcomeNotApplicable:
+		return true
+	case RuleFindingOutcomeNotMet:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RulesCheckStage.
+const (
+	Clearance RulesCheckStage = "clearance"
+	Issue     RulesCheckStage = "issue"
+)
+
+// Valid indicates whether the value is a known member of the RulesCheckStage enum.
+func (e RulesCheckStage) Valid() bool {
+	switch e {
+	case Clearance:
+		return true
+	case Issue:
 		return true
 	default:
 		return false
@@ -163,6 +273,9 @@ type Balance struct {
 	Used Decimal `json:"used"`
 }
 
+// Bill A good, what it was made from, what that cost and what was done to it; see docs/rules.md
+type Bill = json.RawMessage
+
 // Bytes defines model for Bytes.
 type Bytes = []byte
 
@@ -191,8 +304,23 @@ type CertificateID = certificate.ID
 // Change defines model for Change.
 type Change = registry.Change
 
+// CheckedAgainstRules defines model for CheckedAgainstRules.
+type CheckedAgainstRules = answers.Check
+
 // Country ISO 3166-1 alpha-2
 type Country = string
+
+// Counts defines model for Counts.
+type Counts struct {
+	ByCode       int `json:"by_code"`
+	NeedsChoice  int `json:"needs_choice"`
+	NeedsOfficer int `json:"needs_officer"`
+	NeedsProcess int `json:"needs_process"`
+	Unknown      int `json:"unknown"`
+}
+
+// Coverage defines model for Coverage.
+type Coverage = answers.Coverage
 
 // Day defines model for Day.
 type Day = certificate.Date
@@ -202,6 +330,9 @@ type Decimal = certificate.Decimal
 
 // Declaration defines model for Declaration.
 type Declaration = clearance.Declaration
+
+// Determination defines model for Determination.
+type Determination = answers.Determination
 
 // Dossier defines model for Dossier.
 type Dossier = registry.Dossier
@@ -219,6 +350,25 @@ type Enrolment struct {
 	// Until RFC 3339 UTC with whole seconds
 	Until Instant `json:"until"`
 }
+
+// Explanation A finding in words, with everything below it
+type Explanation struct {
+	Check    *string            `json:"check,omitempty"`
+	Citation *string            `json:"citation,omitempty"`
+	Evidence *[]string          `json:"evidence,omitempty"`
+	Item     *int               `json:"item,omitempty"`
+	Outcome  ExplanationOutcome `json:"outcome"`
+	Parts    *[]Explanation     `json:"parts,omitempty"`
+	Required *string            `json:"required,omitempty"`
+	Rule     *string            `json:"rule,omitempty"`
+	Text     string             `json:"text"`
+	Until    *string            `json:"until,omitempty"`
+	Verdict  *string            `json:"verdict,omitempty"`
+	Word     string             `json:"word"`
+}
+
+// ExplanationOutcome defines model for Explanation.Outcome.
+type ExplanationOutcome string
 
 // Finding defines model for Finding.
 type Finding struct {
@@ -248,11 +398,23 @@ type Form = certificate.Form
 // Ground defines model for Ground.
 type Ground = registry.Ground
 
+// HSCode defines model for HSCode.
+type HSCode struct {
+	Code    string        `json:"code"`
+	Edition HSCodeEdition `json:"edition"`
+}
+
+// HSCodeEdition defines model for HSCode.Edition.
+type HSCodeEdition int
+
 // History defines model for History.
 type History = []Change
 
 // Instant RFC 3339 UTC with whole seconds
 type Instant = string
+
+// Language defines model for Language.
+type Language = explain.Language
 
 // Link defines model for Link.
 type Link struct {
@@ -302,6 +464,22 @@ type Office = registry.Office
 // OfficeKind defines model for OfficeKind.
 type OfficeKind = registry.OfficeKind
 
+// OriginRoute defines model for OriginRoute.
+type OriginRoute struct {
+	// Alternative 1 is the first; 0 for a route beside the rule
+	Alternative int `json:"alternative"`
+
+	// Criterion As the form prints it
+	Criterion *string            `json:"criterion,omitempty"`
+	Marks     *[]string          `json:"marks,omitempty"`
+	Outcome   OriginRouteOutcome `json:"outcome"`
+	Rule      string             `json:"rule"`
+	Tolerance *string            `json:"tolerance,omitempty"`
+}
+
+// OriginRouteOutcome defines model for OriginRoute.Outcome.
+type OriginRouteOutcome string
+
 // Outcome defines model for Outcome.
 type Outcome = registry.Outcome
 
@@ -323,6 +501,9 @@ type ProblemType struct {
 	Status int    `json:"status"`
 	Title  string `json:"title"`
 }
+
+// Provisions defines model for Provisions.
+type Provisions = answers.Provisions
 
 // PublicStatus defines model for PublicStatus.
 type PublicStatus struct {
@@ -386,6 +567,71 @@ type Revocation struct {
 // RevocationList defines model for RevocationList.
 type RevocationList = registry.RevocationList
 
+// Rule defines model for Rule.
+type Rule = answers.Rule
+
+// RuleFinding A finding for programs
+type RuleFinding struct {
+	Check    *string        `json:"check,omitempty"`
+	Citation *string        `json:"citation,omitempty"`
+	Computed *Values        `json:"computed,omitempty"`
+	Curable  *bool          `json:"curable,omitempty"`
+	Evidence *[]string      `json:"evidence,omitempty"`
+	Findings *[]RuleFinding `json:"findings,omitempty"`
+	Inputs   *Values        `json:"inputs,omitempty"`
+	Item     *int           `json:"item,omitempty"`
+
+	// Message Stable code of the text
+	Message string             `json:"message"`
+	Outcome RuleFindingOutcome `json:"outcome"`
+	Rule    *string            `json:"rule,omitempty"`
+	Until   *Day               `json:"until,omitempty"`
+
+	// Verdict What the assessment recommends; the officer decides
+	Verdict *Verdict `json:"verdict,omitempty"`
+}
+
+// RuleFindingOutcome defines model for RuleFinding.Outcome.
+type RuleFindingOutcome string
+
+// RuleSet defines model for RuleSet.
+type RuleSet struct {
+	Citation string `json:"citation"`
+
+	// Digest SHA-256, lower hex
+	Digest Fingerprint `json:"digest"`
+
+	// Edition Edition of the Harmonised System in which the rules are written
+	Edition int `json:"edition"`
+	From    Day `json:"from"`
+
+	// Official False for a table that was derived by correlation
+	Official bool   `json:"official"`
+	Until    *Day   `json:"until,omitempty"`
+	Version  string `json:"version"`
+}
+
+// RulesCheck defines model for RulesCheck.
+type RulesCheck struct {
+	Bills *[]struct {
+		// Bill A good, what it was made from, what that cost and what was done to it; see docs/rules.md
+		Bill Bill `json:"bill"`
+
+		// Item Item of the certificate
+		Item int `json:"item"`
+	} `json:"bills,omitempty"`
+
+	// Certificate The certificate or its draft, in any JSON layout
+	Certificate []byte `json:"certificate"`
+
+	// Declaration What was declared and what lies beside the certificate; see docs/rules.md
+	Declaration *json.RawMessage `json:"declaration,omitempty"`
+	Stage       RulesCheckStage  `json:"stage"`
+}
+
+// RulesCheckStage defines model for RulesCheck.Stage.
+type RulesCheckStage string
+
 // SealedAct defines model for SealedAct.
 type SealedAct struct {
 	// Act Canonical bytes of the act
@@ -447,6 +693,9 @@ type UseReversal struct {
 	Reason      string `json:"reason"`
 }
 
+// Values defines model for Values.
+type Values map[string]string
+
 // Verdict What the assessment recommends; the officer decides
 type Verdict string
 
@@ -462,8 +711,24 @@ type VerificationRequest struct {
 	Seal        *Bytes         `json:"seal,omitempty"`
 }
 
+// WordedRule defines model for WordedRule.
+type WordedRule struct {
+	Number *int    `json:"number,omitempty"`
+	Part   *string `json:"part,omitempty"`
+
+	// Rule In notation
+	Rule  string `json:"rule"`
+	Words string `json:"words"`
+}
+
 // AgreementHint defines model for AgreementHint.
 type AgreementHint = Agreement
+
+// IssuedOn defines model for IssuedOn.
+type IssuedOn = string
+
+// OfAgreement defines model for OfAgreement.
+type OfAgreement = Agreement
 
 // OfCountry ISO 3166-1 alpha-2
 type OfCountry = Country
@@ -624,6 +889,45 @@ type ExportSnapshotParams struct {
 	Agreement Agreement `form:"agreement" json:"agreement"`
 }
 
+// CheckAgainstRulesParams defines parameters for CheckAgainstRules.
+type CheckAgainstRulesParams struct {
+	// Lang Language of the words; English if it is not given
+	Lang *Language `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ReadCoverageParams defines parameters for ReadCoverage.
+type ReadCoverageParams struct {
+	// Agreement Only this agreement
+	Agreement *Agreement `form:"agreement,omitempty" json:"agreement,omitempty"`
+}
+
+// DetermineOriginParams defines parameters for DetermineOrigin.
+type DetermineOriginParams struct {
+	// Lang Language of the words; English if it is not given
+	Lang *Language `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ReadProvisionsParams defines parameters for ReadProvisions.
+type ReadProvisionsParams struct {
+	// On Day of issue of the proof, which picks the rules; today in UTC if it is not given
+	On *IssuedOn `form:"on,omitempty" json:"on,omitempty"`
+
+	// Lang Language of the words; English if it is not given
+	Lang *Language `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// LookUpRuleParams defines parameters for LookUpRule.
+type LookUpRuleParams struct {
+	// On Day of issue of the proof, which picks the rules; today in UTC if it is not given
+	On *IssuedOn `form:"on,omitempty" json:"on,omitempty"`
+
+	// Edition Edition of the Harmonised System that the code is of; 2022 if it is not given
+	Edition *int `form:"edition,omitempty" json:"edition,omitempty"`
+
+	// Lang Language of the words; English if it is not given
+	Lang *Language `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
 // PublicStatusParams defines parameters for PublicStatus.
 type PublicStatusParams struct {
 	// Agreement Needed for a form that exists under several agreements (OD)
@@ -665,6 +969,12 @@ type ImportRevocationListJSONRequestBody = NewRevocationList
 
 // EnrolSignerJSONRequestBody defines body for EnrolSigner for application/json ContentType.
 type EnrolSignerJSONRequestBody = Enrolment
+
+// CheckAgainstRulesJSONRequestBody defines body for CheckAgainstRules for application/json ContentType.
+type CheckAgainstRulesJSONRequestBody = RulesCheck
+
+// DetermineOriginJSONRequestBody defines body for DetermineOrigin for application/json ContentType.
+type DetermineOriginJSONRequestBody = Bill
 
 // VerifyCertificateJSONRequestBody defines body for VerifyCertificate for application/json ContentType.
 type VerifyCertificateJSONRequestBody = VerificationRequest
@@ -758,6 +1068,21 @@ type ServerInterface interface {
 	// ExportSnapshot Export the trust registry for verification without a server
 	// (GET /v1/registry/snapshot)
 	ExportSnapshot(ctx echo.Context, params ExportSnapshotParams) error
+	// CheckAgainstRules Check a certificate against the rules of origin and of procedure
+	// (POST /v1/rules/checks)
+	CheckAgainstRules(ctx echo.Context, params CheckAgainstRulesParams) error
+	// ReadCoverage Count how many subheadings the rules decide, and from what
+	// (GET /v1/rules/coverage)
+	ReadCoverage(ctx echo.Context, params ReadCoverageParams) error
+	// DetermineOrigin Determine whether a good originates, from its bill of materials
+	// (POST /v1/rules/determinations)
+	DetermineOrigin(ctx echo.Context, params DetermineOriginParams) error
+	// ReadProvisions Read what an agreement lays down beyond the rules for single codes
+	// (GET /v1/rules/{agreement})
+	ReadProvisions(ctx echo.Context, agreement OfAgreement, params ReadProvisionsParams) error
+	// LookUpRule Look up the rule for a code
+	// (GET /v1/rules/{agreement}/{hs})
+	LookUpRule(ctx echo.Context, agreement OfAgreement, hs string, params LookUpRuleParams) error
 	// PublicStatus Look up the status of a certificate
 	// (GET /v1/status/{form}/{country}/{reference})
 	PublicStatus(ctx echo.Context, form Form, country Country, reference Reference, params PublicStatusParams) error
@@ -1518,6 +1843,139 @@ func (w *ServerInterfaceWrapper) ExportSnapshot(ctx echo.Context) error {
 	return err
 }
 
+// CheckAgainstRules converts echo context to params.
+func (w *ServerInterfaceWrapper) CheckAgainstRules(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CheckAgainstRulesParams
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", ctx.QueryParams(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lang: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CheckAgainstRules(ctx, params)
+	return err
+}
+
+// ReadCoverage converts echo context to params.
+func (w *ServerInterfaceWrapper) ReadCoverage(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadCoverageParams
+	// ------------- Optional query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReadCoverage(ctx, params)
+	return err
+}
+
+// DetermineOrigin converts echo context to params.
+func (w *ServerInterfaceWrapper) DetermineOrigin(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DetermineOriginParams
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", ctx.QueryParams(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lang: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DetermineOrigin(ctx, params)
+	return err
+}
+
+// ReadProvisions converts echo context to params.
+func (w *ServerInterfaceWrapper) ReadProvisions(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "agreement" -------------
+	var agreement OfAgreement
+
+	err = runtime.BindStyledParameterWithOptions("simple", "agreement", ctx.Param("agreement"), &agreement, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadProvisionsParams
+	// ------------- Optional query parameter "on" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "on", ctx.QueryParams(), &params.On, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter on: %s", err))
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", ctx.QueryParams(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lang: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReadProvisions(ctx, agreement, params)
+	return err
+}
+
+// LookUpRule converts echo context to params.
+func (w *ServerInterfaceWrapper) LookUpRule(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "agreement" -------------
+	var agreement OfAgreement
+
+	err = runtime.BindStyledParameterWithOptions("simple", "agreement", ctx.Param("agreement"), &agreement, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	// ------------- Path parameter "hs" -------------
+	var hs string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "hs", ctx.Param("hs"), &hs, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter hs: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LookUpRuleParams
+	// ------------- Optional query parameter "on" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "on", ctx.QueryParams(), &params.On, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter on: %s", err))
+	}
+
+	// ------------- Optional query parameter "edition" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "edition", ctx.QueryParams(), &params.Edition, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter edition: %s", err))
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", ctx.QueryParams(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lang: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LookUpRule(ctx, agreement, hs, params)
+	return err
+}
+
 // PublicStatus converts echo context to params.
 func (w *ServerInterfaceWrapper) PublicStatus(ctx echo.Context) error {
 	var err error
@@ -1627,6 +2085,11 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/v1/certificates/:form/:country/:reference/uses/reversals", wrapper.ReverseUse, options.OperationMiddlewares["ReverseUse"]...)
 	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/account", wrapper.ReadAccount, options.OperationMiddlewares["ReadAccount"]...)
 	router.POST(options.BaseURL+"/v1/verifications", wrapper.VerifyCertificate, options.OperationMiddlewares["VerifyCertificate"]...)
+	router.GET(options.BaseURL+"/v1/rules/:agreement", wrapper.ReadProvisions, options.OperationMiddlewares["ReadProvisions"]...)
+	router.GET(options.BaseURL+"/v1/rules/:agreement/:hs", wrapper.LookUpRule, options.OperationMiddlewares["LookUpRule"]...)
+	router.POST(options.BaseURL+"/v1/rules/determinations", wrapper.DetermineOrigin, options.OperationMiddlewares["DetermineOrigin"]...)
+	router.POST(options.BaseURL+"/v1/rules/checks", wrapper.CheckAgainstRules, options.OperationMiddlewares["CheckAgainstRules"]...)
+	router.GET(options.BaseURL+"/v1/rules/coverage", wrapper.ReadCoverage, options.OperationMiddlewares["ReadCoverage"]...)
 	router.GET(options.BaseURL+"/v1/status/:form/:country/:reference", wrapper.PublicStatus, options.OperationMiddlewares["PublicStatus"]...)
 	router.GET(options.BaseURL+"/v1/registry/membership", wrapper.ReadMembership, options.OperationMiddlewares["ReadMembership"]...)
 	router.POST(options.BaseURL+"/v1/registry/membership/approvals", wrapper.ApproveMembership, options.OperationMiddlewares["ApproveMembership"]...)
@@ -2871,6 +3334,206 @@ func (response ExportSnapshotdefaultApplicationProblemPlusJSONResponse) VisitExp
 	return err
 }
 
+type CheckAgainstRulesRequestObject struct {
+	Params CheckAgainstRulesParams
+	Body   *CheckAgainstRulesJSONRequestBody
+}
+
+type CheckAgainstRulesResponseObject interface {
+	VisitCheckAgainstRulesResponse(w http.ResponseWriter) error
+}
+
+type CheckAgainstRules200JSONResponse CheckedAgainstRules
+
+func (response CheckAgainstRules200JSONResponse) VisitCheckAgainstRulesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CheckAgainstRulesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CheckAgainstRulesdefaultApplicationProblemPlusJSONResponse) VisitCheckAgainstRulesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadCoverageRequestObject struct {
+	Params ReadCoverageParams
+}
+
+type ReadCoverageResponseObject interface {
+	VisitReadCoverageResponse(w http.ResponseWriter) error
+}
+
+type ReadCoverage200JSONResponse []Coverage
+
+func (response ReadCoverage200JSONResponse) VisitReadCoverageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadCoveragedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadCoveragedefaultApplicationProblemPlusJSONResponse) VisitReadCoverageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DetermineOriginRequestObject struct {
+	Params DetermineOriginParams
+	Body   *DetermineOriginJSONRequestBody
+}
+
+type DetermineOriginResponseObject interface {
+	VisitDetermineOriginResponse(w http.ResponseWriter) error
+}
+
+type DetermineOrigin200JSONResponse Determination
+
+func (response DetermineOrigin200JSONResponse) VisitDetermineOriginResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DetermineOrigindefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DetermineOrigindefaultApplicationProblemPlusJSONResponse) VisitDetermineOriginResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadProvisionsRequestObject struct {
+	Agreement OfAgreement `json:"agreement"`
+	Params    ReadProvisionsParams
+}
+
+type ReadProvisionsResponseObject interface {
+	VisitReadProvisionsResponse(w http.ResponseWriter) error
+}
+
+type ReadProvisions200JSONResponse Provisions
+
+func (response ReadProvisions200JSONResponse) VisitReadProvisionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadProvisionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadProvisionsdefaultApplicationProblemPlusJSONResponse) VisitReadProvisionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LookUpRuleRequestObject struct {
+	Agreement OfAgreement `json:"agreement"`
+	Hs        string      `json:"hs"`
+	Params    LookUpRuleParams
+}
+
+type LookUpRuleResponseObject interface {
+	VisitLookUpRuleResponse(w http.ResponseWriter) error
+}
+
+type LookUpRule200JSONResponse Rule
+
+func (response LookUpRule200JSONResponse) VisitLookUpRuleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LookUpRuledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response LookUpRuledefaultApplicationProblemPlusJSONResponse) VisitLookUpRuleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type PublicStatusRequestObject struct {
 	Form      Form      `json:"form"`
 	Country   Country   `json:"country"`
@@ -3041,6 +3704,21 @@ type StrictServerInterface interface {
 	// ExportSnapshot Export the trust registry for verification without a server
 	// (GET /v1/registry/snapshot)
 	ExportSnapshot(ctx context.Context, request ExportSnapshotRequestObject) (ExportSnapshotResponseObject, error)
+	// CheckAgainstRules Check a certificate against the rules of origin and of procedure
+	// (POST /v1/rules/checks)
+	CheckAgainstRules(ctx context.Context, request CheckAgainstRulesRequestObject) (CheckAgainstRulesResponseObject, error)
+	// ReadCoverage Count how many subheadings the rules decide, and from what
+	// (GET /v1/rules/coverage)
+	ReadCoverage(ctx context.Context, request ReadCoverageRequestObject) (ReadCoverageResponseObject, error)
+	// DetermineOrigin Determine whether a good originates, from its bill of materials
+	// (POST /v1/rules/determinations)
+	DetermineOrigin(ctx context.Context, request DetermineOriginRequestObject) (DetermineOriginResponseObject, error)
+	// ReadProvisions Read what an agreement lays down beyond the rules for single codes
+	// (GET /v1/rules/{agreement})
+	ReadProvisions(ctx context.Context, request ReadProvisionsRequestObject) (ReadProvisionsResponseObject, error)
+	// LookUpRule Look up the rule for a code
+	// (GET /v1/rules/{agreement}/{hs})
+	LookUpRule(ctx context.Context, request LookUpRuleRequestObject) (LookUpRuleResponseObject, error)
 	// PublicStatus Look up the status of a certificate
 	// (GET /v1/status/{form}/{country}/{reference})
 	PublicStatus(ctx context.Context, request PublicStatusRequestObject) (PublicStatusResponseObject, error)
@@ -4064,6 +4742,180 @@ func (sh *strictHandler) ExportSnapshot(ctx echo.Context, params ExportSnapshotP
 		return err
 	} else if validResponse, ok := response.(ExportSnapshotResponseObject); ok {
 		return validResponse.VisitExportSnapshotResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CheckAgainstRules operation middleware
+func (sh *strictHandler) CheckAgainstRules(ctx echo.Context, params CheckAgainstRulesParams) error {
+	var request CheckAgainstRulesRequestObject
+
+	request.Params = params
+
+	var body CheckAgainstRulesJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CheckAgainstRules(ctx.Request().Context(), request.(CheckAgainstRulesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CheckAgainstRules")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CheckAgainstRulesResponseObject); ok {
+		return validResponse.VisitCheckAgainstRulesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReadCoverage operation middleware
+func (sh *strictHandler) ReadCoverage(ctx echo.Context, params ReadCoverageParams) error {
+	var request ReadCoverageRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadCoverage(ctx.Request().Context(), request.(ReadCoverageRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadCoverage")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadCoverageResponseObject); ok {
+		return validResponse.VisitReadCoverageResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DetermineOrigin operation middleware
+func (sh *strictHandler) DetermineOrigin(ctx echo.Context, params DetermineOriginParams) error {
+	var request DetermineOriginRequestObject
+
+	request.Params = params
+
+	var body DetermineOriginJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DetermineOrigin(ctx.Request().Context(), request.(DetermineOriginRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DetermineOrigin")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DetermineOriginResponseObject); ok {
+		return validResponse.VisitDetermineOriginResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReadProvisions operation middleware
+func (sh *strictHandler) ReadProvisions(ctx echo.Context, agreement OfAgreement, params ReadProvisionsParams) error {
+	var request ReadProvisionsRequestObject
+
+	request.Agreement = agreement
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadProvisions(ctx.Request().Context(), request.(ReadProvisionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadProvisions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadProvisionsResponseObject); ok {
+		return validResponse.VisitReadProvisionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LookUpRule operation middleware
+func (sh *strictHandler) LookUpRule(ctx echo.Context, agreement OfAgreement, hs string, params LookUpRuleParams) error {
+	var request LookUpRuleRequestObject
+
+	request.Agreement = agreement
+	request.Hs = hs
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LookUpRule(ctx.Request().Context(), request.(LookUpRuleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LookUpRule")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LookUpRuleResponseObject); ok {
+		return validResponse.VisitLookUpRuleResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
