@@ -33,7 +33,8 @@ func (r *Rules) In(day certificate.Date) bool {
 // State says how much is known of a line.
 type State string
 
-// The states. Only a Known line decides anything; all others refer to an officer and never become the general rule.
+// The states. A Known line decides, and an Ambiguous one where all its rivals agree; everything else refers to an officer
+// and never becomes the general rule.
 const (
 	Known     State = "known"
 	Unread    State = "unread"    // not legible in the source

@@ -175,7 +175,11 @@ func (q *claim) general() finding.Finding {
 
 // line answers for one line of the annex.
 func (q *claim) line(line *agreement.Line) []finding.Finding {
-	if line.State != agreement.Known {
+	switch line.State {
+	case agreement.Known:
+	case agreement.Ambiguous:
+		return []finding.Finding{provenance(q.rivals(line), line)}
+	default:
 		return []finding.Finding{provenance(unknownRule(line.Citation).Giving("state", string(line.State)), line)}
 	}
 	answers := q.parts(line.Rule, line.Citation)
@@ -183,6 +187,23 @@ func (q *claim) line(line *agreement.Line) []finding.Finding {
 		answers[i] = provenance(answers[i], line)
 	}
 	return answers
+}
+
+// rivals answers for a line of which only rival rules are known: what all of them say, if they agree.
+func (q *claim) rivals(line *agreement.Line) finding.Finding {
+	var readings []finding.Finding
+	var outcomes []finding.Outcome
+	for _, rival := range line.Rivals {
+		for _, f := range q.parts(rival, line.Citation) {
+			readings, outcomes = append(readings, q.stated(f)), append(outcomes, f.Outcome)
+		}
+	}
+	f := unknownRule(line.Citation).Giving("state", string(line.State))
+	if agreed := finding.Agreeing(outcomes...); agreed != finding.CannotTell {
+		f = finding.Finding{Outcome: agreed, Message: readings[0].Message, Citation: line.Citation}
+	}
+	f.Findings = readings
+	return f
 }
 
 // provenance names the line that was applied, and what an officer should know of it.

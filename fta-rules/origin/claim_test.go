@@ -37,7 +37,7 @@ func atiga(t testing.TB) *agreement.Rules {
 // vkfta is a small set of rules in the manner of VKFTA, whose forms print thresholds.
 func vkfta(t testing.TB) *agreement.Rules {
 	ambiguous := line(t, "3815.11", "")
-	ambiguous.State = agreement.Ambiguous
+	ambiguous.State, ambiguous.Rivals = agreement.Ambiguous, []psr.Rule{rule(t, "CTH or RVC(40)"), rule(t, "RVC(40)")}
 	return &agreement.Rules{
 		Agreement: certificate.VKFTA, Version: "test", From: certificate.NewDate(2022, 8, 1), Edition: hs.HS2017,
 		Table: agreement.NewTable(hs.HS2017, []agreement.Line{
@@ -148,6 +148,7 @@ func TestClaimVKFTA(t *testing.T) {
 		{"originating materials", "9403.50", "PE", "", finding.Met, "claim.originating_only"},
 		{"outward, listed", "6203.42", "Article 3.5", "", finding.Met, "claim.outward_listed"},
 		{"outward, not listed", "6403.99", "Article 3.5", "", finding.NotMet, "claim.outward_not_listed"},
+		{"ambiguous line whose rivals agree", "3815.11", "RVC 40%", "", finding.Met, "claim.admissible"},
 		{"ambiguous line", "3815.11", "CTC", "", finding.CannotTell, "claim.rule_unknown"},
 		{"wholly obtained", "0306.17", "WO", "", finding.Met, "claim.wholly_obtained"},
 		{"parts differ", "8708.40", "RVC 40%", "", finding.CannotTell, "claim.choice"},
