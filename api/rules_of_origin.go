@@ -11,10 +11,10 @@ import (
 	"origo/certificate"
 	rules "origo/fta-rules"
 	"origo/fta-rules/answers"
+	"origo/fta-rules/casefile"
 	"origo/fta-rules/explain"
 	"origo/fta-rules/hs"
 	"origo/fta-rules/origin"
-	"origo/fta-rules/papers"
 	"origo/fta-rules/procedure"
 )
 
@@ -106,7 +106,7 @@ func (s *Server) DetermineOrigin(_ context.Context, r wire.DetermineOriginReques
 	if err != nil {
 		return nil, err
 	}
-	bill, err := papers.ReadBill(*r.Body)
+	bill, err := casefile.ReadBill(*r.Body)
 	if err != nil {
 		return nil, unusable("", err)
 	}
@@ -146,7 +146,7 @@ func (s *Server) rulesQuestion(r wire.RulesCheck) (answers.Question, error) {
 		if _, there := q.Certificate.Line(given.Item); !there {
 			return q, fault{code: codeField, pointer: at + "/item", detail: "the certificate has no such item"}
 		}
-		if q.Bills[given.Item], err = papers.ReadBill(given.Bill); err != nil {
+		if q.Bills[given.Item], err = casefile.ReadBill(given.Bill); err != nil {
 			return q, unusable(at+"/bill", err)
 		}
 	}
@@ -154,10 +154,10 @@ func (s *Server) rulesQuestion(r wire.RulesCheck) (answers.Question, error) {
 }
 
 // papers are what lies beside a certificate; the day is today if they do not say.
-func (s *Server) papers(raw *json.RawMessage) (papers.Papers, error) {
-	var p papers.Papers
+func (s *Server) papers(raw *json.RawMessage) (casefile.Papers, error) {
+	var p casefile.Papers
 	if raw != nil {
-		read, err := papers.Read(*raw)
+		read, err := casefile.Read(*raw)
 		if err != nil {
 			return p, unusable("/declaration", err)
 		}
@@ -171,7 +171,7 @@ func (s *Server) papers(raw *json.RawMessage) (papers.Papers, error) {
 
 // unusable words what is wrong with a bill or with papers that stand at a place of the body.
 func unusable(at string, err error) error {
-	var field *papers.FieldError
+	var field *casefile.FieldError
 	var problems origin.Problems
 	var unheld *rules.NoRulesError
 	switch {

@@ -2,10 +2,10 @@ package answers
 
 import (
 	"origo/certificate"
+	"origo/fta-rules/casefile"
 	"origo/fta-rules/explain"
 	"origo/fta-rules/finding"
 	"origo/fta-rules/origin"
-	"origo/fta-rules/papers"
 	"origo/fta-rules/procedure"
 )
 
@@ -13,7 +13,7 @@ import (
 type Question struct {
 	Stage       procedure.Stage
 	Certificate *certificate.Document
-	Papers      papers.Papers
+	Papers      casefile.Papers
 	Bills       map[int]origin.Bill // by item of the certificate
 }
 
@@ -42,7 +42,7 @@ func (d Desk) Check(q Question) (Check, error) {
 	if err := q.Papers.Check(q.Certificate); err != nil {
 		return Check{}, err
 	}
-	decision, err := d.book.Examine(papers.Case(q.Stage, q.Certificate, q.Papers), q.Bills)
+	decision, err := d.book.Examine(casefile.Case(q.Stage, q.Certificate, q.Papers), q.Bills)
 	if err != nil {
 		return Check{}, err
 	}

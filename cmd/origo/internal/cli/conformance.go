@@ -18,10 +18,10 @@ func (a *app) conformance() *cobra.Command {
 		Short: "Run test vectors against this build",
 		Args:  positional(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
-			return usagef("say which part: origo conformance seal MANIFEST")
+			return usagef("say which part: origo conformance seal MANIFEST, or origo conformance cases FILE...")
 		},
 	}
-	command.AddCommand(a.conformanceSeal())
+	command.AddCommand(a.conformanceSeal(), a.conformanceCases())
 	return command
 }
 

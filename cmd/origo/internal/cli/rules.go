@@ -11,10 +11,10 @@ import (
 	"origo/certificate"
 	rules "origo/fta-rules"
 	"origo/fta-rules/answers"
+	"origo/fta-rules/casefile"
 	"origo/fta-rules/explain"
 	"origo/fta-rules/finding"
 	"origo/fta-rules/origin"
-	"origo/fta-rules/papers"
 )
 
 // rulesFlags are what all questions to the rules share.
@@ -97,7 +97,7 @@ func (a *app) day(flag, text string) (certificate.Date, error) {
 
 // unusable makes what is wrong with the contents of a file a mistake of the caller: nothing was said about any good.
 func unusable(name string, err error) error {
-	var field *papers.FieldError
+	var field *casefile.FieldError
 	var problems origin.Problems
 	var unheld *rules.NoRulesError
 	switch {
@@ -119,7 +119,7 @@ func (a *app) bill(name string) (origin.Bill, error) {
 	if err != nil {
 		return origin.Bill{}, err
 	}
-	bill, err := papers.ReadBill(raw)
+	bill, err := casefile.ReadBill(raw)
 	return bill, unusable(name, err)
 }
 

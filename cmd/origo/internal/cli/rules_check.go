@@ -10,8 +10,8 @@ import (
 	"origo/certificate"
 	"origo/clearance"
 	"origo/fta-rules/answers"
+	"origo/fta-rules/casefile"
 	"origo/fta-rules/origin"
-	"origo/fta-rules/papers"
 	"origo/fta-rules/procedure"
 )
 
@@ -82,14 +82,14 @@ func (a *app) checkQuestion(name string, c rulesCheckFlags) (answers.Question, e
 }
 
 // papers reads what was declared, and settles the day.
-func (a *app) papers(c rulesCheckFlags) (papers.Papers, error) {
-	var p papers.Papers
+func (a *app) papers(c rulesCheckFlags) (casefile.Papers, error) {
+	var p casefile.Papers
 	if c.declaration != "" {
 		raw, err := a.readFile(c.declaration)
 		if err != nil {
 			return p, err
 		}
-		if p, err = papers.Read(raw); err != nil {
+		if p, err = casefile.Read(raw); err != nil {
 			return p, unusable(c.declaration, err)
 		}
 	}

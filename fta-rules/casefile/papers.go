@@ -1,5 +1,5 @@
-// Package papers turns a certificate and what lies beside it into a case that the rules can be asked about.
-package papers
+// Package casefile turns a certificate and what lies beside it into a case that the rules can be asked about.
+package casefile
 
 import (
 	"fmt"
