@@ -27,18 +27,21 @@ const (
 
 // The messages of package origin that checks look for in the tree of a determination.
 const (
-	treeClosed      finding.Message = "cumulation.closed"
-	treeNoEvidence  finding.Message = "cumulation.no_evidence"
-	treeMinimalOnly finding.Message = "minimal.only"
-	treeBeyond      finding.Message = "minimal.beyond"
-	treeSetWithin   finding.Message = "set.met"
-	treeSetAbove    finding.Message = "set.above"
+	treeClosed       finding.Message = "cumulation.closed"
+	treeNotKnownOpen finding.Message = "cumulation.not_known_open"
+	treeNoEvidence   finding.Message = "cumulation.no_evidence"
+	treeMinimalOnly  finding.Message = "minimal.only"
+	treeBeyond       finding.Message = "minimal.beyond"
+	treeSetWithin    finding.Message = "set.met"
+	treeSetAbove     finding.Message = "set.above"
 )
 
 func goodsChecks() []procedure.Check {
 	return []procedure.Check{
 		{ID: "UKVFTA-M14", Citation: "UKVFTA Protocol 1 Art. 3", Stages: always, Judge: procedure.EachItem(judgeCumulation),
-			Messages: []finding.Message{msgEntryThere, msgEntryMissing, msgCumulationClosed, msgCumulationEvidence}},
+			Messages: []finding.Message{msgCumulationClosed, msgCumulationEvidence}},
+		{ID: "UKVFTA-M14-ENTRY", Citation: "UKVFTA Protocol 1 Art. 3(10), 3(15) and 27(2)", Stages: always, Applies: hasProof,
+			Judge: procedure.EachItem(judgeEntries), Messages: []finding.Message{msgEntryThere, msgEntryMissing}},
 		{ID: "UKVFTA-M15", Citation: "UKVFTA Protocol 1 Arts 2 to 5 and Annexes I and II", Stages: always, Judge: procedure.EachItem(judgeOrigin),
 			Messages: []finding.Message{msgOriginMet, msgOriginNotMet, msgOriginUnclear}},
 		{ID: "UKVFTA-M16", Citation: "UKVFTA Protocol 1 Art. 6", Stages: always, Judge: procedure.EachItem(judgeWorking),
@@ -50,29 +53,34 @@ func goodsChecks() []procedure.Check {
 	}
 }
 
-// judgeCumulation: the proof bears the entry that the route of cumulation asks for. Where it is the route that leaves
-// origin open, what is missing is named.
-func judgeCumulation(c *procedure.Case, item procedure.Item) []finding.Finding {
+// judgeCumulation: where a route of cumulation leaves origin open, what is missing is named.
+func judgeCumulation(_ *procedure.Case, item procedure.Item) []finding.Finding {
+	if item.Determination == nil || item.Determination.Outcome != finding.CannotTell {
+		return nil
+	}
+	var found []finding.Finding
+	if holds(item, treeClosed) || holds(item, treeNotKnownOpen) {
+		found = append(found, open(msgCumulationClosed)...)
+	}
+	if holds(item, treeNoEvidence) {
+		found = append(found, open(msgCumulationEvidence)...)
+	}
+	return found
+}
+
+// judgeEntries: the proof bears the entries of the routes of cumulation by which the goods originate.
+func judgeEntries(c *procedure.Case, item procedure.Item) []finding.Finding {
 	if item.Determination == nil {
 		return nil
 	}
 	var found []finding.Finding
 	for _, entry := range item.Determination.Marks {
-		if !isCumulationEntry(entry) || !hasProof(c) {
-			continue
-		}
-		if !bears(c.Proof, entry) {
+		switch {
+		case !isCumulationEntry(entry):
+		case bears(c.Proof, entry):
+			found = append(found, met(msgEntryThere, "entry", entry)...)
+		default:
 			found = append(found, curable(fails(finding.Refer, msgEntryMissing, "entry", entry))...)
-			continue
-		}
-		found = append(found, met(msgEntryThere, "entry", entry)...)
-	}
-	if item.Determination.Outcome == finding.CannotTell {
-		if holds(item, treeClosed) {
-			found = append(found, open(msgCumulationClosed)...)
-		}
-		if holds(item, treeNoEvidence) {
-			found = append(found, open(msgCumulationEvidence)...)
 		}
 	}
 	return found
