@@ -117,7 +117,7 @@ func (b *Book) fillDetermination(c *procedure.Case, item *procedure.Item, bill o
 	}
 	answer := &procedure.Origin{Outcome: d.Outcome, Tree: d.Tree, Claimed: d.Claimed}
 	if d.By != nil {
-		answer.By, answer.Marks = d.By.Rule, d.By.Marks
+		answer.By, answer.Marks = d.By.Rule, d.Basis().Marks
 	}
 	item.Determination = answer
 	return nil

@@ -37,10 +37,11 @@ func itaList() (agreement.List, error) {
 	return list, err
 }
 
-// beforeListed is where the missing numbers may lie: up to the first that is legible.
+// beforeListed is where the missing numbers may lie: up to the first that is legible. The Information Technology Agreement
+// has no goods of agriculture (Sections I to IV) and no textiles or footwear (Sections XI and XII).
 func beforeListed(listed []agreement.Listed) hs.Set {
 	if len(listed) == 0 {
 		return nil
 	}
-	return hs.Set{{From: 0, To: listed[0].HS}}
+	return hs.Set{{From: 250000, To: 499999}, {From: 680000, To: listed[0].HS}}
 }

@@ -20,6 +20,38 @@ func (d *Determination) claim(b *Bill, answers []answer) {
 		outcomes[i] = answers[i].claimed(criterion)
 	}
 	d.Claimed = finding.Agreeing(outcomes...)
+	d.markClaimed(criterion, answers)
+}
+
+// markClaimed marks the routes that the criterion claims. They stand in the order of the answers.
+func (d *Determination) markClaimed(c certificate.Criterion, answers []answer) {
+	next := 0
+	for i := range answers {
+		for _, r := range answers[i].routes {
+			d.Routes[next].Claimed = besideFits(c, r)
+			next++
+		}
+		for _, v := range answers[i].rules {
+			for j := range v.routes {
+				d.Routes[next].Claimed = claims(c, v.alternatives[j])
+				next++
+			}
+		}
+	}
+}
+
+// Basis is the alternative that a proof would rest on: the first that is met of those that the bill's criterion claims,
+// or of all if it claims none of them; nil if the good does not originate.
+func (d *Determination) Basis() *Route {
+	if d.By == nil {
+		return nil
+	}
+	for i := range d.Routes {
+		if d.Routes[i].Claimed && d.Routes[i].Outcome == finding.Met {
+			return &d.Routes[i]
+		}
+	}
+	return d.By
 }
 
 // claimed says whether the good originates under a criterion.

@@ -28,6 +28,7 @@ type Route struct {
 	Criterion   string          `json:"criterion,omitempty"` // as the form prints it in its box for the criterion
 	Tolerance   string          `json:"tolerance,omitempty"` // id of the tolerance relied on
 	Marks       []string        `json:"marks,omitempty"`     // ticks and entries the proof needs: "accumulation", "de_minimis", or a wording
+	Claimed     bool            `json:"claimed,omitempty"`   // whether the criterion of the bill claims this alternative
 }
 
 // RuleSet names the rules that were applied, so that an answer can be replayed.

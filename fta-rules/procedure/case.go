@@ -175,7 +175,7 @@ type Origin struct {
 	// if none is named. Goods that originate by another criterion than the one claimed do not deserve the proof.
 	Claimed finding.Outcome
 	By      string   // notation of the alternative by which the good originates (origin.Determination.By.Rule)
-	Marks   []string // ticks and entries that this alternative needs (origin.Determination.By.Marks)
+	Marks   []string // ticks and entries that the alternative claimed needs (origin.Determination.Basis)
 }
 
 // Declared is what the importer declared for an item.
