@@ -142,7 +142,9 @@ func (f *atigaFound) origin() answer {
 	}
 	outcome, other := f.claim.Outcome, finding.NotMet
 	for _, box := range f.claim.Boxes {
-		outcome = finding.All(outcome, box.Outcome)
+		if box.Outcome != finding.Met { // a box that does not fit puts the claim in doubt, and no more
+			outcome = finding.All(outcome, finding.CannotTell)
+		}
 	}
 	if d := f.determination; d != nil {
 		outcome, other = d.Outcome, d.Outcome
@@ -180,8 +182,8 @@ func (f *atigaFound) addNumbers(got answers) {
 	}
 	got["alternative"] = f.alternative()
 	var marks set
-	for _, r := range f.claimedRoutes() {
-		for _, mark := range r.Marks {
+	if basis := d.Basis(); basis != nil {
+		for _, mark := range basis.Marks {
 			marks = append(marks, strings.ToUpper(mark))
 		}
 	}
@@ -193,7 +195,7 @@ func (f *atigaFound) alternative() answer {
 	var others oneOf
 	for _, r := range f.determination.Routes {
 		switch {
-		case r.Outcome != finding.Met || f.isClaimed(r):
+		case r.Outcome != finding.Met || r.Claimed:
 		case strings.HasSuffix(r.Criterion, "%") && !strings.Contains(r.Criterion, "+"):
 			others = append(others, mentioning{r.Criterion, "RVC"})
 		case r.Criterion != "":

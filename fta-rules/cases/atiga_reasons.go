@@ -2,6 +2,7 @@ package cases
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"origo/certificate"
@@ -9,6 +10,9 @@ import (
 	"origo/fta-rules/origin"
 	"origo/fta-rules/procedure/circular33"
 )
+
+// byGrounds stands for the reasons why the claimed alternative of the rule is not met.
+const byGrounds = ""
 
 // atigaReasons are the schema's words for what was found. A finding that stands in the way and has no word here is
 // given by its message, so that no reason is lost.
@@ -23,6 +27,25 @@ var atigaReasons = map[finding.Message]string{
 	circular33.QuantityExceeds:      "QTY_EXCEEDS_PROOF",
 	circular33.TransitUnproven:      "TRANSIT_PROOF_MISSING",
 	circular33.VerificationTimeout:  "VERIFICATION_TIMEOUT",
+
+	"atiga.origin.not_met":                       byGrounds,
+	"atiga.origin.by_other_criterion":            byGrounds,
+	"atiga.value.below":                          "RVC_BELOW_THRESHOLD",
+	"atiga.partial.not_eligible":                 "PARTIAL_CUMULATION_NOT_ELIGIBLE",
+	"atiga.criterion.ita_unverified":             "ITA_BOX8_CODE_UNVERIFIED",
+	"atiga.fob.missing":                          "BOX9_FOB_MISSING",
+	"atiga.retroactive.not_marked":               "RETROACTIVE_NOT_MARKED",
+	"atiga.retroactive.over_one_year":            "RETROACTIVE_OVER_ONE_YEAR",
+	"atiga.invoice.third_country_not_marked":     "TCI_NOT_MARKED",
+	"atiga.invoice.number_differs":               "INVOICE_MISMATCH",
+	"atiga.invoice.date_differs":                 "INVOICE_MISMATCH",
+	"atiga.issuer.not_member":                    "ISSUER_NOT_MEMBER",
+	"atiga.back_to_back.intermediate_not_member": "B2B_INTERMEDIATE_NOT_MEMBER",
+	"atiga.back_to_back.after_earliest_expiry":   "B2B_AFTER_EARLIEST_ORIGINAL_EXPIRY",
+	"atiga.back_to_back.quantity_exceeded":       "B2B_QTY_EXCEEDED",
+	"atiga.transit.not_direct":                   "NOT_DIRECT_CONSIGNMENT",
+	"atiga.signatory.not_notified":               "SIGNATORY_NOT_NOTIFIED",
+	"atiga.exporter.product_not_registered":      "CE_PRODUCT_NOT_REGISTERED",
 }
 
 // atigaGrounds are the schema's words for why an alternative of a rule is not met.
@@ -43,7 +66,7 @@ func (f *atigaFound) reasons() set {
 	for _, found := range f.decision.Findings {
 		word, named := atigaReasons[found.Message]
 		switch {
-		case named && word == "":
+		case named && word == byGrounds:
 			reasons = append(reasons, f.grounds()...)
 		case !named && (found.Verdict == finding.Accept || found.Verdict == finding.Waived || found.Verdict == ""):
 		case !named:
@@ -99,29 +122,7 @@ func (f *atigaFound) outOfRange() set {
 
 // claims reports whether the criterion on the form claims the alternative with that rule.
 func (f *atigaFound) claims(rule string) bool {
-	for _, r := range f.claimedRoutes() {
-		if r.Rule == rule {
-			return true
-		}
-	}
-	return false
-}
-
-// claimedRoutes are the alternatives that the criterion on the form claims.
-func (f *atigaFound) claimedRoutes() []origin.Route {
-	var claimed []origin.Route
-	for _, r := range f.determination.Routes {
-		if f.isClaimed(r) {
-			claimed = append(claimed, r)
-		}
-	}
-	return claimed
-}
-
-// isClaimed compares the ground on which goods are claimed to originate, not its figure.
-func (f *atigaFound) isClaimed(r origin.Route) bool {
-	criterion, err := certificate.ParseCriterion(certificate.ATIGA, r.Criterion)
-	return err == nil && criterion.Kind == f.claim.Criterion.Kind
+	return slices.ContainsFunc(f.determination.Routes, func(r origin.Route) bool { return r.Claimed && r.Rule == rule })
 }
 
 // addConsequences adds deadlines and what else follows from single findings.
@@ -129,13 +130,21 @@ func (f *atigaFound) addConsequences(got answers) {
 	for _, found := range f.decision.Findings {
 		switch found.Message {
 		case circular33.ProofToFollow, circular33.ProofGuaranteed:
-			got["supplement_deadline"] = date(found.Until)
+			got["supplement_deadline"] = last(found)
 		case circular33.VerificationTimeout, circular33.VerificationPending:
-			got["verification_deadline"] = date(found.Until)
+			got["verification_deadline"] = last(found)
 		case circular33.ProofReplaced, circular33.ProofCancelled:
 			if replacement := f.examined.Proof.ReplacedBy; replacement != "" {
 				got["hint"] = mentioning{replacement}
 			}
+		case "atiga.back_to_back.after_earliest_expiry", "atiga.validity.in_time", "atiga.validity.late",
+			"atiga.validity.late_but_imported_in_time", "atiga.validity.late_excused":
+			if _, shorter := got["effective_valid_until"]; !shorter || strings.HasPrefix(string(found.Message), "atiga.back") {
+				got["effective_valid_until"] = last(found)
+			}
+		case "atiga.back_to_back.quantity_exceeded", "atiga.back_to_back.quantity_within":
+			remaining, _ := found.Value("remaining")
+			got["remaining_qty"] = numberIn(remaining)
 		case circular33.TransitUnproven:
 			got["if_not_cured"] = text("REFUSE")
 		}
@@ -143,4 +152,12 @@ func (f *atigaFound) addConsequences(got answers) {
 	if f.claim.Criterion.Kind == certificate.PartialCumulation {
 		got["record_for_cumulation"] = flag(true)
 	}
+}
+
+// last is the last day that a finding names, or the deadline that follows from it.
+func last(f finding.Finding) answer {
+	if day, ok := f.Value("last"); ok {
+		return text(day)
+	}
+	return date(f.Until)
 }

@@ -68,7 +68,7 @@ func (r *atigaReader) measure(n json.Number, unit string) *certificate.Measure {
 var (
 	atigaRVC    = regexp.MustCompile(`^RVC ?(\d+(?:\.\d+)?)%?$`)
 	atigaChange = regexp.MustCompile(`^(CC|CTH|CTSH)(?: ex (.+))?$`)
-	atigaSP     = regexp.MustCompile(`^SP:([A-Z0-9-]+)$`)
+	atigaSP     = regexp.MustCompile(`^SP:([A-Z0-9_-]+)$`)
 )
 
 // rule puts a rule of the file, alternatives separated by bars and joint conditions by plus signs, into the notation of
