@@ -94,10 +94,12 @@ func claimOf(c *procedure.Case, item *procedure.Item, bill origin.Bill) origin.C
 	input := origin.ClaimInput{
 		Agreement: c.Agreement, Exporter: c.Exporter, Importer: c.Importer, HS: item.HS, Criterion: item.Criterion,
 		FOBShown: item.FOBShown, Choice: bill.Good.Choice, Rule: item.Rule,
-		Ticks: &origin.Ticks{
+	}
+	if len(c.Items) == 1 { // otherwise nobody can tell which line a tick is for
+		input.Ticks = &origin.Ticks{
 			Accumulation: c.Proof.Has(procedure.Accumulation), DeMinimis: c.Proof.Has(procedure.DeMinimis),
 			PartialCumulation: c.Proof.Has(procedure.PartialCumulation),
-		},
+		}
 	}
 	if input.HS.IsZero() {
 		input.HS = item.Declared.HS

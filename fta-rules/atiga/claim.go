@@ -54,7 +54,7 @@ func claimChecks() []procedure.Check {
 		},
 		{
 			ID: "ATIGA-M23", Citation: notes + "15, 17", Stages: always, Judge: procedure.EachItem(judgeTicks),
-			Messages: []finding.Message{ticksAgree, tickMissing, tickSuperfluous},
+			Messages: append(slices.Clone(tickClaims), ticksAgree, tickMissing, tickSuperfluous),
 		},
 		{
 			ID: "ATIGA-M31", Citation: "ATIGA Arts 26 to 36, Annex 3", Stages: always, Judge: procedure.EachItem(judgeOrigin),
@@ -175,10 +175,34 @@ func judgeFOB(c *procedure.Case, item procedure.Item) []finding.Finding {
 	return one(f.From("criterion", item.Criterion).From("exporter", issuer(c)).From("importer", c.Importer))
 }
 
-// judgeTicks: where a cost statement shows that the goods originate, the ticks agree with how they do.
+// tickClaims are what a claim by itself may show of ticks that cannot be right.
+var tickClaims = []finding.Message{
+	"claim.tick_de_minimis", "claim.tick_accumulation", "claim.tick_partial_missing", "claim.tick_partial",
+}
+
+// doubtfulTicks are ticks that do not fit the criterion, as far as the proof alone shows.
+func doubtfulTicks(item procedure.Item) []finding.Finding {
+	if item.Claim == nil {
+		return nil
+	}
+	var all []finding.Finding
+	for _, box := range item.Claim.Boxes {
+		if slices.Contains(tickClaims, box.Message) {
+			box.Verdict, box.Curable = finding.Refer, true
+			all = append(all, box)
+		}
+	}
+	return all
+}
+
+// judgeTicks: where a cost statement shows that the goods originate, the ticks agree with how they do; otherwise they fit
+// the criterion.
 func judgeTicks(c *procedure.Case, item procedure.Item) []finding.Finding {
 	d := item.Determination
-	if d == nil || proven(d) != finding.Met {
+	if d == nil {
+		return doubtfulTicks(item)
+	}
+	if proven(d) != finding.Met {
 		return nil
 	}
 	var all []finding.Finding

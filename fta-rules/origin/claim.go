@@ -17,7 +17,7 @@ type ClaimInput struct {
 	HS        certificate.HSCode    `json:"hs,omitzero"`
 	Criterion string                `json:"criterion,omitempty"` // as printed; UKVFTA proofs print none
 	FOBShown  *bool                 `json:"fob_shown,omitempty"` // whether an FOB price is printed; null if not known
-	Ticks     *Ticks                `json:"ticks,omitempty"`     // null if not known
+	Ticks     *Ticks                `json:"ticks,omitempty"`     // null if not known, or if the proof has other lines they may be for
 	// Choice says which goods of the code these are: the id or the description of a line, or the label of a part of
 	// its rule; empty if nobody has said.
 	Choice string `json:"choice,omitempty"`
