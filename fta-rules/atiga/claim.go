@@ -54,7 +54,7 @@ func claimChecks() []procedure.Check {
 		},
 		{
 			ID: "ATIGA-M23", Citation: notes + "15, 17", Stages: always, Judge: procedure.EachItem(judgeTicks),
-			Messages: append(slices.Clone(tickClaims), ticksAgree, tickMissing, tickSuperfluous),
+			Messages: []finding.Message{ticksAgree, tickMissing, tickSuperfluous},
 		},
 		{
 			ID: "ATIGA-M31", Citation: "ATIGA Arts 26 to 36, Annex 3", Stages: always, Judge: procedure.EachItem(judgeOrigin),
@@ -175,22 +175,28 @@ func judgeFOB(c *procedure.Case, item procedure.Item) []finding.Finding {
 	return one(f.From("criterion", item.Criterion).From("exporter", issuer(c)).From("importer", c.Importer))
 }
 
-// tickClaims are what a claim by itself may show of ticks that cannot be right.
-var tickClaims = []finding.Message{
-	"claim.tick_de_minimis", "claim.tick_accumulation", "claim.tick_partial_missing", "claim.tick_partial",
-}
-
-// doubtfulTicks are ticks that do not fit the criterion, as far as the proof alone shows.
+// doubtfulTicks are ticks that do not fit the criterion, or that it lacks, as far as the proof alone shows.
 func doubtfulTicks(item procedure.Item) []finding.Finding {
 	if item.Claim == nil {
 		return nil
 	}
 	var all []finding.Finding
 	for _, box := range item.Claim.Boxes {
-		if slices.Contains(tickClaims, box.Message) {
-			box.Verdict, box.Curable = finding.Refer, true
-			all = append(all, box)
+		message, mark := tickSuperfluous, procedure.DeMinimis
+		switch box.Message {
+		case "claim.tick_de_minimis":
+		case "claim.tick_accumulation":
+			mark = procedure.Accumulation
+		case "claim.tick_partial":
+			mark = procedure.PartialCumulation
+		case "claim.tick_partial_missing":
+			message, mark = tickMissing, procedure.PartialCumulation
+		default:
+			continue
 		}
+		f := procedure.Curable(finding.Refer, message).From("tick", string(mark))
+		f.Findings = one(box)
+		all = append(all, f)
 	}
 	return all
 }

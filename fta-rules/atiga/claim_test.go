@@ -78,6 +78,13 @@ func determined(outcome, claimed finding.Outcome, by string, marks ...string) ch
 	}
 }
 
+// boxed says that a box does not agree with the criterion.
+func boxed(message finding.Message) change {
+	return func(c *procedure.Case) {
+		c.Items[0].Claim = &procedure.Origin{Outcome: finding.Met, Boxes: []finding.Finding{{Outcome: finding.NotMet, Message: message}}}
+	}
+}
+
 func TestTicks(t *testing.T) {
 	partly := func(c *procedure.Case) {
 		c.Items[0].Determination.Tree.Findings = []finding.Finding{{Message: "partial.counted", Outcome: finding.Met}}
@@ -93,6 +100,11 @@ func TestTicks(t *testing.T) {
 		{"accumulation for partial content", claim(met, partly, marked(procedure.Accumulation)), ticksAgree, finding.Accept, false},
 		{"does not originate", claim(determined(finding.NotMet, finding.NotMet, ""), marked(procedure.DeMinimis)), "", "", false},
 		{"no bill", claim(marked(procedure.DeMinimis)), "", "", false},
+		{"no bill, does not fit the criterion", claim(boxed("claim.tick_de_minimis")), tickSuperfluous, finding.Refer, true},
+		{"no bill, partial without tick", claim(boxed("claim.tick_partial_missing")), tickMissing, finding.Refer, true},
+		{"no bill, tick without partial", claim(boxed("claim.tick_partial")), tickSuperfluous, finding.Refer, true},
+		{"no bill, accumulation of wholly obtained", claim(boxed("claim.tick_accumulation")), tickSuperfluous, finding.Refer, true},
+		{"no bill, boxes agree", claim(boxed("claim.fob_shown")), "", "", false},
 	})
 }
 
