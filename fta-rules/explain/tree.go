@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"origo/fta-rules/finding"
+	"origo/fta-rules/psr"
 )
 
 // Explanation is a finding in words, with everything below it.
@@ -17,8 +18,8 @@ type Explanation struct {
 	Word     string          `json:"word"`               // the outcome
 	Verdict  string          `json:"verdict,omitempty"`  // what follows
 	Text     string          `json:"text"`               // what was found
-	Rule     string          `json:"rule,omitempty"`     // in notation
-	Required string          `json:"required,omitempty"` // the rule
+	Rule     string          `json:"rule,omitempty"`     // in notation, or the id of a tolerance
+	Required string          `json:"required,omitempty"` // the rule in words
 	Citation string          `json:"citation,omitempty"`
 	Until    string          `json:"until,omitempty"`    // the deadline
 	Evidence []string        `json:"evidence,omitempty"` // what would settle it
@@ -35,8 +36,8 @@ func (c Catalogue) Explain(f finding.Finding) Explanation {
 	if f.Verdict != "" {
 		e.Verdict = c.Verdict(f.Verdict)
 	}
-	if f.Rule != "" {
-		e.Required = c.Notation(f.Rule)
+	if rule, err := psr.Parse(f.Rule); err == nil {
+		e.Required = c.Rule(rule)
 	}
 	if !f.Until.IsZero() {
 		e.Until = c.language.date(f.Until)
@@ -106,7 +107,7 @@ func (c Catalogue) details(e, above Explanation) []string {
 	if e.Required != "" && e.Required != above.Required {
 		lines = append(lines, c.Say("frame.required", finding.Value{Name: "required", Value: e.Required}))
 	}
-	if e.Verdict != "" {
+	if e.Verdict != "" && e.Verdict != c.Verdict(finding.Accept) {
 		lines = append(lines, c.follows(e))
 	}
 	if e.Citation == above.Citation {

@@ -31,7 +31,8 @@ func (a *app) rules() *cobra.Command {
 			"",
 			"Exit codes: 0 when the good originates or the certificate can be accepted, whole or in part; 1 when not, or when it",
 			"must be corrected; 2 when a file cannot be used; 3 when it cannot be told, or a person must judge."),
-		Args: unknownCommand,
+		Args:                       unknownCommand,
+		SuggestionsMinimumDistance: 2,
 		RunE: func(*cobra.Command, []string) error {
 			return usagef("say what to ask: origo rules show, determine, check or coverage")
 		},
