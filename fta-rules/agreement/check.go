@@ -3,8 +3,6 @@ package agreement
 import (
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
 
 	"origo/fta-rules/hs"
 	"origo/fta-rules/psr"
@@ -15,10 +13,10 @@ import (
 // without a line where the annex has to cover all, and names of tolerances, processes and lists that the terms do not
 // define. All faults are reported, each with the line or term it is in; nil means that the rules may be applied.
 func Check(rules *Rules) error {
-	c := newChecker(rules.Edition)
-	faults := []error{checkHead(rules), c.terms(&rules.Terms), c.lines(rules), c.cover(rules), checkCites(rules)}
+	c := newChecker(rules.Edition, &rules.Terms)
+	faults := []error{checkHead(rules), c.checkTerms(&rules.Terms), c.lines(rules), c.cover(rules), checkCites(rules)}
 	for _, general := range rules.General {
-		psr.Walk(general, func(e psr.Expr) { faults = append(faults, c.condition(e), rules.Terms.defines(e)) })
+		psr.Walk(general, func(e psr.Expr) { faults = append(faults, c.condition(e)) })
 	}
 	if err := errors.Join(faults...); err != nil {
 		return fmt.Errorf("rules %s: %w", rules.Version, err)
@@ -53,7 +51,7 @@ func (c *checker) lines(r *Rules) error {
 	seen := make(map[string]bool, len(r.Table.lines))
 	for i := range r.Table.lines {
 		l := &r.Table.lines[i]
-		err := errors.Join(c.line(l), r.Terms.definesAll(l))
+		err := c.line(l)
 		if seen[l.ID] {
 			err = errors.Join(err, errors.New("another line has the same id"))
 		}
@@ -93,37 +91,6 @@ func checkChoices(code hs.Code, lines []*Line) error {
 		seen[l.Choice] = l.ID
 	}
 	return nil
-}
-
-// definesAll asks that the terms define every name that a line uses.
-func (t *Terms) definesAll(l *Line) error {
-	var faults []error
-	for _, id := range l.tolerances() {
-		if _, known := t.Tolerance(id); !known {
-			faults = append(faults, fmt.Errorf("no tolerance is called %q", id))
-		}
-	}
-	l.Rule.Walk(func(e psr.Expr) {
-		if err := t.defines(e); err != nil {
-			faults = append(faults, err)
-		}
-	})
-	return errors.Join(faults...)
-}
-
-// tolerances are the ids of all tolerances that a line names.
-func (l *Line) tolerances() []string {
-	ids := slices.Clone(l.Notes)
-	if l.Tolerance != "" {
-		ids = append(ids, l.Tolerance)
-	}
-	if len(l.NotesOf) == 0 {
-		return ids
-	}
-	for _, alternative := range slices.Sorted(maps.Keys(l.NotesOf)) {
-		ids = append(ids, l.NotesOf[alternative]...)
-	}
-	return ids
 }
 
 // defines asks that the terms define the process or the list that a condition names.

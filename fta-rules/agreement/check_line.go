@@ -3,6 +3,7 @@ package agreement
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"origo/fta-rules/hs"
@@ -12,24 +13,25 @@ import (
 // checker finds what is wrong with single lines and rules of one edition.
 type checker struct {
 	codes []hs.Code           // of the edition, ascending
+	terms *Terms              // that have to define the names which rules use; nil if they are not known yet
 	rules map[*psr.Part]error // what was found of rules before: thousands of lines share a few dozen
 }
 
-func newChecker(edition hs.Edition) *checker {
-	return &checker{codes: edition.Codes(), rules: map[*psr.Part]error{}}
+func newChecker(edition hs.Edition, terms *Terms) *checker {
+	return &checker{codes: edition.Codes(), terms: terms, rules: map[*psr.Part]error{}}
 }
 
 // line reports every fault that a line has by itself.
 func (c *checker) line(l *Line) error {
-	faults := []error{c.set(l.Codes), l.checkState(), l.checkNotes(), given("id", l.ID), given("citation", l.Citation),
-		given("source", l.Source)}
+	faults := [...]error{c.set(l.Codes), l.checkState(), l.checkNotes(), given("id", l.ID), given("citation", l.Citation),
+		given("source", l.Source), c.rule(l.Rule), c.tolerances(l), nil, nil}
 	if len(l.Codes) == 0 {
-		faults = append(faults, errors.New("it has no codes"))
+		faults[8] = errors.New("it has no codes")
 	}
 	for _, rival := range l.Rivals {
-		faults = append(faults, c.rule(rival))
+		faults[9] = errors.Join(faults[9], c.rule(rival))
 	}
-	return errors.Join(append(faults, c.rule(l.Rule))...)
+	return errors.Join(faults[:]...)
 }
 
 // rule checks every condition of a rule.
@@ -45,14 +47,46 @@ func (c *checker) rule(rule psr.Rule) error {
 	return err
 }
 
-// condition checks the codes that a condition names.
+// condition checks the codes and names that a condition uses.
 func (c *checker) condition(e psr.Expr) error {
 	for _, m := range psr.Mentions(e) {
 		if err := c.set(m.Codes); err != nil {
 			return fmt.Errorf("%s: %w", e, err)
 		}
 	}
-	return nil
+	if c.terms == nil {
+		return nil
+	}
+	return c.terms.defines(e)
+}
+
+// tolerances asks that the terms define every tolerance that a line names.
+func (c *checker) tolerances(l *Line) error {
+	if c.terms == nil {
+		return nil
+	}
+	var faults []error
+	for _, id := range l.tolerances() {
+		if _, known := c.terms.Tolerance(id); !known {
+			faults = append(faults, fmt.Errorf("no tolerance is called %q", id))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+// tolerances are the ids of all tolerances that a line names.
+func (l *Line) tolerances() []string {
+	ids := slices.Clone(l.Notes)
+	if l.Tolerance != "" {
+		ids = append(ids, l.Tolerance)
+	}
+	if len(l.NotesOf) == 0 {
+		return ids
+	}
+	for _, alternative := range slices.Sorted(maps.Keys(l.NotesOf)) {
+		ids = append(ids, l.NotesOf[alternative]...)
+	}
+	return ids
 }
 
 // set finds ranges that hold no subheading of the edition.

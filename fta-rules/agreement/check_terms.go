@@ -9,8 +9,8 @@ import (
 	"origo/fta-rules/psr"
 )
 
-// terms asks for a citation of every term, for ids that are unique and for names that exist.
-func (c *checker) terms(t *Terms) error {
+// checkTerms asks for a citation of every term, for ids that are unique and for names that exist.
+func (c *checker) checkTerms(t *Terms) error {
 	faults := []error{given("price", string(t.Price)), checkTolerances(t), checkProcesses(t)}
 	for _, operation := range t.Minimal {
 		faults = append(faults, cited("minimal operation", operation.Code, operation.Citation), c.set(operation.Exempt))
@@ -27,7 +27,7 @@ func (c *checker) terms(t *Terms) error {
 	}
 	if t.Outward != nil {
 		faults = append(faults, cited("outward processing", "outward", t.Outward.Citation),
-			newChecker(t.Outward.Edition).set(t.Outward.Goods))
+			newChecker(t.Outward.Edition, nil).set(t.Outward.Goods))
 	}
 	if t.Sets != nil {
 		faults = append(faults, cited("tolerance", "sets", t.Sets.Citation))
@@ -112,7 +112,7 @@ func (c Cites) of(e psr.Expr) (what, citation string) {
 	return "", ""
 }
 
-// walk visits every condition of the general rule and of all lines.
+// walk visits every condition of the general rule and of all lines, those of a rule that lines share once.
 func (r *Rules) walk(visit func(psr.Expr)) {
 	for _, general := range r.General {
 		psr.Walk(general, visit)
@@ -120,7 +120,12 @@ func (r *Rules) walk(visit func(psr.Expr)) {
 	if r.Table == nil {
 		return
 	}
+	seen := map[*psr.Part]bool{}
 	for i := range r.Table.lines {
-		r.Table.lines[i].Rule.Walk(visit)
+		rule := r.Table.lines[i].Rule
+		if len(rule.Parts) > 0 && !seen[&rule.Parts[0]] {
+			seen[&rule.Parts[0]] = true
+			rule.Walk(visit)
+		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash"
+	"strconv"
 
 	"origo/fta-rules/psr"
 )
@@ -27,7 +28,7 @@ func (r *Rules) computeDigest() string {
 	h := digester{hash: sha256.New(), rules: map[*psr.Part]string{}}
 	h.json(r.Agreement, r.Version, r.From, r.Until, r.Edition, r.Citation, r.Official, r.MustCover, r.Terms)
 	for _, general := range r.General {
-		h.text(general.String())
+		h.json(general.String())
 	}
 	if r.Table != nil {
 		for i := range r.Table.lines {
@@ -44,17 +45,37 @@ type digester struct {
 	space []byte
 }
 
+// line adds every field of a line.
 func (h *digester) line(l *Line) {
 	h.space = h.space[:0]
-	for _, field := range l.record(h.rule) {
-		h.space = binary.BigEndian.AppendUint32(h.space, uint32(len(field)))
-		h.space = append(h.space, field...)
+	h.put(l.ID, l.Choice, string(l.State), h.rule(l.Rule), l.Citation, l.Source, l.Note, l.Tolerance)
+	h.count(len(l.Codes))
+	for _, r := range l.Codes {
+		h.count(int(r.From))
+		h.count(int(r.To))
 	}
+	h.count(len(l.Rivals))
+	for _, rival := range l.Rivals {
+		h.put(h.rule(rival))
+	}
+	h.count(len(l.Notes))
+	h.put(l.Notes...)
+	h.put(l.notesOf(), strconv.FormatBool(l.Changed))
 	h.hash.Write(h.space)
 	if l.Correction != nil {
 		h.json(l.Correction)
 	}
 }
+
+// put adds the length and the bytes of texts.
+func (h *digester) put(texts ...string) {
+	for _, text := range texts {
+		h.count(len(text))
+		h.space = append(h.space, text...)
+	}
+}
+
+func (h *digester) count(n int) { h.space = binary.AppendUvarint(h.space, uint64(n)) }
 
 // rule is the text of a rule.
 func (h *digester) rule(rule psr.Rule) string {
@@ -69,19 +90,15 @@ func (h *digester) rule(rule psr.Rule) string {
 	return text
 }
 
-// text adds the length and the bytes of a text.
-func (h *digester) text(text string) {
-	h.hash.Write(binary.BigEndian.AppendUint32(nil, uint32(len(text))))
-	h.hash.Write([]byte(text))
-}
-
 // json adds values in their JSON form, whose keys are sorted.
 func (h *digester) json(values ...any) {
+	h.space = h.space[:0]
 	for _, value := range values {
 		data, err := json.Marshal(value)
 		if err != nil {
 			data = fmt.Append(nil, err) // of the types above none can fail; an error would still tell values apart
 		}
-		h.text(string(data))
+		h.put(string(data))
 	}
+	h.hash.Write(h.space)
 }

@@ -37,6 +37,7 @@ func ReadLines(r io.Reader, edition hs.Edition) ([]Line, error) {
 	}
 	reader := csv.NewReader(bytes.NewReader(text))
 	reader.FieldsPerRecord = len(Columns)
+	reader.ReuseRecord = true
 	header, err := reader.Read()
 	if err != nil {
 		return nil, fmt.Errorf("reading the header row: %w", err)
@@ -44,7 +45,7 @@ func ReadLines(r io.Reader, edition hs.Edition) ([]Line, error) {
 	if !slices.Equal(header, Columns) {
 		return nil, fmt.Errorf("the header row is %q, not %q", header, Columns)
 	}
-	return readRecords(reader, newChecker(edition), make([]Line, 0, bytes.Count(text, []byte("\n"))))
+	return readRecords(reader, newChecker(edition, nil), make([]Line, 0, bytes.Count(text, []byte("\n"))))
 }
 
 // readRecords appends the lines of the rows that follow.
@@ -134,21 +135,11 @@ func readNotesOf(text string) (map[int][]string, error) {
 	return notes, nil
 }
 
-// record is the line as a row of a file, the inverse of what ReadLines does. Its rules are put in words by print.
-func (l *Line) record(print func(psr.Rule) string) []string {
-	rivals := make([]string, len(l.Rivals))
-	for i, rival := range l.Rivals {
-		rivals[i] = print(rival)
-	}
-	changed := ""
-	if l.Changed {
-		changed = "true"
-	}
-	return []string{l.ID, l.Codes.String(), l.Choice, string(l.State), print(l.Rule), strings.Join(rivals, between),
-		l.Citation, l.Source, l.Note, changed, l.Tolerance, strings.Join(l.Notes, " "), l.notesOf()}
-}
-
+// notesOf is the inverse of readNotesOf.
 func (l *Line) notesOf() string {
+	if len(l.NotesOf) == 0 {
+		return ""
+	}
 	var parts []string
 	for alternative, ids := range l.NotesOf {
 		parts = append(parts, strconv.Itoa(alternative)+":"+strings.Join(ids, " "))

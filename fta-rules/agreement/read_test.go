@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"origo/fta-rules/hs"
-	"origo/fta-rules/psr"
 )
 
 var head = strings.Join(Columns, ",") + "\n"
@@ -111,10 +110,24 @@ func write(t *testing.T, lines []Line) string {
 	w := csv.NewWriter(&out)
 	records := [][]string{Columns}
 	for i := range lines {
-		records = append(records, lines[i].record(psr.Rule.String))
+		records = append(records, lines[i].record())
 	}
 	if err := w.WriteAll(records); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
+}
+
+// record is the line as a row of a file, the inverse of what ReadLines does.
+func (l *Line) record() []string {
+	rivals := make([]string, len(l.Rivals))
+	for i, rival := range l.Rivals {
+		rivals[i] = rival.String()
+	}
+	changed := ""
+	if l.Changed {
+		changed = "true"
+	}
+	return []string{l.ID, l.Codes.String(), l.Choice, string(l.State), l.Rule.String(), strings.Join(rivals, between),
+		l.Citation, l.Source, l.Note, changed, l.Tolerance, strings.Join(l.Notes, " "), l.notesOf()}
 }
