@@ -144,13 +144,14 @@ func examineATIGA(book Book, s source) (answers, error) {
 	if err := decodeNumbers(s.raw, &c); err != nil {
 		return nil, err
 	}
-	given := atigaGiven{Proof: &atigaProof{}, Declaration: &atigaDeclaration{}}
+	var given atigaGiven
 	if err := decodeInput(c.Given, &given); err != nil {
 		return nil, err
 	}
-	if given.Proof == nil || given.Declaration == nil || len(given.Items) == 0 {
-		return nil, errors.New("a case has at least one item, and no proof or declaration that is null")
+	if len(given.Items) == 0 {
+		return nil, errors.New("a case without items")
 	}
+	given.complete(c.Stage)
 	reader := atigaReader{given: &given, meta: s.meta}
 	examined := reader.procedureCase(c.Stage)
 	bill := reader.bill(examined)
@@ -166,4 +167,17 @@ func examineATIGA(book Book, s source) (answers, error) {
 		return nil, fmt.Errorf("examine: %w", err)
 	}
 	return atigaAnswers(book, examined, bill, decision)
+}
+
+// complete fills in what a case may leave out: before issue there is an application, at clearance then no proof.
+func (g *atigaGiven) complete(stage string) {
+	if g.Declaration == nil {
+		g.Declaration = &atigaDeclaration{}
+	}
+	if g.Proof == nil {
+		g.Proof = &atigaProof{Kind: "NONE"}
+		if atigaStages[stage] == procedure.Issue {
+			g.Proof.Kind = "APPLICATION"
+		}
+	}
 }

@@ -36,7 +36,7 @@ func lookUp[T any](r *atigaReader, words map[string]T, what, word string) T {
 var atigaStages = map[string]procedure.Stage{"ISSUANCE": procedure.Issue, "CLEARANCE": procedure.Clearance}
 
 var atigaKinds = map[string]procedure.Kind{
-	"": procedure.Certificate, "E_FORM_D": procedure.Electronic, "PAPER_FORM_D": procedure.Certificate,
+	"E_FORM_D": procedure.Electronic, "PAPER_FORM_D": procedure.Certificate,
 	"FORM_D": procedure.Certificate, "ORIGIN_DECLARATION": procedure.Self,
 	"SIMPLIFIED_DECLARATION": procedure.Simplified, "NONE": procedure.None,
 	"APPLICATION": procedure.Certificate, "APPLICATION_B2B": procedure.Certificate,

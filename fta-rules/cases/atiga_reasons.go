@@ -27,6 +27,7 @@ var atigaReasons = map[finding.Message]string{
 	circular33.QuantityExceeds:      "QTY_EXCEEDS_PROOF",
 	circular33.TransitUnproven:      "TRANSIT_PROOF_MISSING",
 	circular33.VerificationTimeout:  "VERIFICATION_TIMEOUT",
+	circular33.VerificationPending:  "VERIFICATION_PENDING",
 
 	"atiga.origin.not_met":                       byGrounds,
 	"atiga.origin.by_other_criterion":            byGrounds,
@@ -137,11 +138,9 @@ func (f *atigaFound) addConsequences(got answers) {
 			if replacement := f.examined.Proof.ReplacedBy; replacement != "" {
 				got["hint"] = mentioning{replacement}
 			}
-		case "atiga.back_to_back.after_earliest_expiry", "atiga.validity.in_time", "atiga.validity.late",
-			"atiga.validity.late_but_imported_in_time", "atiga.validity.late_excused":
-			if _, shorter := got["effective_valid_until"]; !shorter || strings.HasPrefix(string(found.Message), "atiga.back") {
-				got["effective_valid_until"] = last(found)
-			}
+		case "atiga.validity.in_time", "atiga.validity.late", "atiga.validity.late_but_imported_in_time",
+			"atiga.validity.late_excused":
+			got["effective_valid_until"] = f.validUntil(found)
 		case "atiga.back_to_back.quantity_exceeded", "atiga.back_to_back.quantity_within":
 			remaining, _ := found.Value("remaining")
 			got["remaining_qty"] = numberIn(remaining)
@@ -152,6 +151,17 @@ func (f *atigaFound) addConsequences(got answers) {
 	if f.claim.Criterion.Kind == certificate.PartialCumulation {
 		got["record_for_cumulation"] = flag(true)
 	}
+}
+
+// validUntil is the last day of the proof that a finding names, or of an original behind it that lapses earlier.
+func (f *atigaFound) validUntil(found finding.Finding) answer {
+	until, _ := found.Value("last")
+	for _, original := range f.examined.Proof.Originals {
+		if day := certificate.LastDay(certificate.ATIGA, original.IssueDate); !day.IsZero() && day.String() < until {
+			until = day.String()
+		}
+	}
+	return text(until)
 }
 
 // last is the last day that a finding names, or the deadline that follows from it.

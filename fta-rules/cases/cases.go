@@ -7,9 +7,11 @@
 package cases
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"origo/certificate"
 	"origo/fta-rules/agreement"
@@ -67,7 +69,7 @@ type schema struct {
 }
 
 // schemas are the layouts known; a file says which it has, see recognise.
-var schemas = []schema{atigaSchema}
+var schemas = []schema{atigaSchema, vkftaSchema, ukvftaSchema}
 
 // ErrSchema is returned for a file that is not in a known layout.
 var ErrSchema = errors.New("not a known layout of worked cases")
@@ -130,7 +132,7 @@ func recognise(f file) (schema, error) {
 	}
 	for _, s := range schemas {
 		for _, name := range named {
-			if name == string(s.agreement) {
+			if strings.EqualFold(name, string(s.agreement)) {
 				return s, nil
 			}
 		}
@@ -144,7 +146,7 @@ func (s schema) run(book Book, c source, place int) Result {
 	if err := decodeNumbers(c.raw, &h); err != nil {
 		return Result{ID: fmt.Sprintf("case %d", place), Problem: err.Error()}
 	}
-	result := Result{ID: h.ID, Title: h.Title}
+	result := Result{ID: cmp.Or(h.ID, fmt.Sprintf("case %d", place)), Title: h.Title}
 	if len(h.Expected) == 0 {
 		result.Problem = "the case expects nothing"
 		return result
