@@ -124,6 +124,8 @@ type Tolerance struct {
 	WhollyObtainedMaterials bool // materials that a rule wants wholly obtained
 	// Exceptions narrow it: for goods with the fact stated the tolerance named there holds instead.
 	InsteadIf map[string]string // fact code to tolerance id, such as "processed_fishery": "ART5_3_B"
+	// InsteadFor does so for goods whose code alone tells.
+	InsteadFor map[string]hs.Set // tolerance id to goods
 }
 
 // ToleranceKind says how the tolerated share is measured.

@@ -47,7 +47,7 @@ func checkTolerances(t *Terms) error {
 		if tolerance.Value.IsZero() && tolerance.Weight.IsZero() {
 			faults = append(faults, fmt.Errorf("tolerance %q tolerates nothing", tolerance.ID))
 		}
-		for _, other := range tolerance.InsteadIf {
+		for _, other := range slices.Concat(slices.Sorted(maps.Values(tolerance.InsteadIf)), slices.Sorted(maps.Keys(tolerance.InsteadFor))) {
 			if _, known := t.Tolerance(other); !known {
 				faults = append(faults, fmt.Errorf("tolerance %q gives way to %q, which is not defined", tolerance.ID, other))
 			}

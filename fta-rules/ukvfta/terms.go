@@ -64,7 +64,8 @@ func tolerances() []agreement.Tolerance {
 	return []agreement.Tolerance{
 		{ID: "ART5_3_A", Kind: agreement.ByShare, Citation: "UKVFTA Protocol 1 Art. 5(3)(a), 5(4) and 5(5)",
 			Chapters: hs.Set{chapters(2, 2), chapters(4, 24)}, Value: ten, Weight: ten, WhollyObtainedMaterials: true,
-			InsteadIf: map[string]string{FactProcessedFishery: "ART5_3_B"}},
+			InsteadIf:  map[string]string{FactProcessedFishery: "ART5_3_B"},
+			InsteadFor: map[string]hs.Set{"ART5_3_B": {headings(1604, 1605)}}}, // fish and shellfish whatever is stated
 		{ID: "ART5_3_B", Kind: agreement.ByShare, Citation: "UKVFTA Protocol 1 Art. 5(3)(b), 5(4) and 5(5)",
 			Chapters: hs.Set{chapters(1, 1), chapters(3, 3), chapters(25, 49), chapters(64, 97)}, Value: ten, WhollyObtainedMaterials: true},
 		{ID: "6", Kind: agreement.MixedTextile, Citation: "UKVFTA Protocol 1 Annex I Note 6", Weight: ten},
