@@ -26,7 +26,7 @@ func (w *work) evalOutward(good certificate.HSCode) finding.Finding {
 	f := finding.Finding{Citation: terms.Citation, Rule: "Article 3.5"}
 	listed := outwardListed(good, terms.Goods, terms.Edition)
 	f.Findings = append(f.Findings, finding.Finding{
-		Outcome: listed, Citation: terms.Citation, Message: by(listed, "outward.listed", "outward.not_listed", "hs.ambiguous"),
+		Outcome: listed, Citation: terms.Citation, Message: by(listed, "outward.listed", "outward.not_listed", "outward.unclear"),
 		Inputs: finding.Values{{Name: "code", Value: good.Code}},
 	})
 	input := span{sure: w.bill.Good.Outward.TotalInput}

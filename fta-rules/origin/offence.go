@@ -21,7 +21,9 @@ type offences struct {
 	details  []finding.Finding
 	citation string
 	kind     condition
-	blank    bool // the condition cannot be tried, for the bill does not list the materials
+	about    finding.Values    // what the condition is about, besides the good
+	evidence []finding.Message // what would settle it
+	blank    bool              // the condition cannot be tried, for the bill does not list the materials
 }
 
 // condition is a kind of condition with its messages.
@@ -73,12 +75,15 @@ func (w *work) evalOffences(o offences) finding.Finding {
 	if o.blank {
 		return unstated(o.citation)
 	}
-	f := finding.Finding{Outcome: o.beyond, Citation: o.citation, Findings: o.details}
+	f := finding.Finding{Outcome: o.beyond, Citation: o.citation, Inputs: o.about, Findings: o.details}
 	for _, one := range o.list {
 		f.Outcome = finding.All(f.Outcome, finding.Not(one.certain))
 		f.Findings = append(f.Findings, w.offenceFinding(one))
 	}
 	f.Message = by(f.Outcome, o.kind.met, o.kind.notMet, o.kind.cannotTell)
+	if f.Outcome == finding.CannotTell {
+		f.Evidence = o.evidence
+	}
 	return f.From("good", w.good.String()).From("materials", strconv.Itoa(w.tested()))
 }
 

@@ -12,14 +12,18 @@ import (
 // process binds non-originating materials alone, in a textile good the textile ones among them (UKVFTA Annex I
 // Notes 3.2 and 7.2). Elsewhere it is asked of the good itself, and there is nothing to forgive.
 func (w *work) againstProcess(e psr.Process) offences {
-	done, details := w.isDone(e.Code)
+	test := w.processTest(e.Code)
+	done, message := w.declared(e.Code, test)
 	o := w.newOffences(processOf, w.terms().Cites.Process)
-	o.details = details
+	o.about = finding.Values{{Name: "process", Value: e.Code}}
+	if test != nil && test.Citation != "" {
+		o.citation = test.Citation
+	}
 	switch done {
 	case finding.NotMet:
-		o.kind.notMet = details[0].Message
+		o.kind.notMet = message
 	case finding.CannotTell:
-		o.kind = processUntold
+		o.kind, o.evidence = processUntold, []finding.Message{"evidence.operations"}
 	}
 	if !w.bindsMaterials() {
 		o.blank, o.beyond = false, done
@@ -49,21 +53,6 @@ func (w *work) inScope(in *input, on *psr.Materials) finding.Outcome {
 		return in.within(textiles)
 	}
 	return finding.Met
-}
-
-// isDone says whether an operation was done in the party, and why.
-func (w *work) isDone(code string) (finding.Outcome, []finding.Finding) {
-	f := finding.Finding{Rule: code, Citation: w.terms().Cites.Process}
-	test := w.processTest(code)
-	if test != nil && test.Citation != "" {
-		f.Citation = test.Citation
-	}
-	f.Outcome, f.Message = w.declared(code, test)
-	f = f.From("process", code)
-	if f.Outcome == finding.CannotTell {
-		f.Evidence = []finding.Message{"evidence.operations"}
-	}
-	return f.Outcome, []finding.Finding{f}
 }
 
 // processTest is what the agreement takes the process to be for the good, nil if it is the operation of that code. A

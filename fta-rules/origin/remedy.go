@@ -77,21 +77,13 @@ func (l *remedyList) declare(d *Determination, answers []answer) {
 			v.Walk(func(f finding.Finding) {
 				if f.Rule == d.By.Tolerance && f.Outcome == finding.Met {
 					materials, _ := f.Inputs.Get("materials")
-					l.add("remedy.tolerance_covers", finding.Met, f.Citation, value("materials", materials), value("share", firstShare(f.Computed)))
+					share, _ := f.Computed.Get("share")
+					limit, _ := f.Computed.Get("limit")
+					l.add("remedy.tolerance_covers", finding.Met, f.Citation, value("materials", materials), value("share", share), value("limit", limit))
 				}
 			})
 		}
 	}
-}
-
-// firstShare is the first share of a tolerance's finding.
-func firstShare(v finding.Values) string {
-	for _, one := range v {
-		if !strings.HasSuffix(one.Name, "_limit") {
-			return one.Value
-		}
-	}
-	return ""
 }
 
 // operations asks for what was done, or for more to be done.
@@ -265,12 +257,12 @@ func (l *remedyList) offences(w *work, e psr.Expr) {
 
 // process asks for an operation to be done, or to be stated.
 func (l *remedyList) process(w *work, e psr.Process, o offences) {
-	done, details := w.isDone(e.Code)
+	done, _ := w.declared(e.Code, w.processTest(e.Code))
 	switch {
 	case done == finding.CannotTell && (o.beyond != finding.Met || len(o.list) > 0):
-		l.add("remedy.state_operations", done, details[0].Citation, value("process", e.Code))
+		l.add("remedy.state_operations", done, o.citation, value("process", e.Code))
 	case done == finding.NotMet && (o.beyond != finding.Met || len(o.list) > 0):
-		l.add("remedy.process", done, details[0].Citation, value("process", e.Code))
+		l.add("remedy.process", done, o.citation, value("process", e.Code))
 	case len(o.list) > 0:
 		l.add("remedy.materials_fail", finding.NotMet, o.citation, value("rule", e.String()), value("materials", labels(o.list)), value("share", ""))
 	}

@@ -155,7 +155,7 @@ func (w *work) passageBy(r *agreement.Route, in *input) passage {
 	case in.Evidence == "":
 		p.outcome, p.message = finding.CannotTell, "cumulation.no_evidence"
 	case fits == finding.CannotTell:
-		p.outcome, p.message = finding.CannotTell, "hs.ambiguous"
+		p.outcome, p.message = finding.CannotTell, "cumulation.material_unclear"
 	default:
 		p.outcome, p.message = finding.Met, "cumulation.counted"
 	}

@@ -19,11 +19,12 @@ func (w *work) measureOtherHeading(t *agreement.Tolerance, against []offence) fi
 		eligible = finding.All(eligible, finding.Any(fits, finding.Not(one.certain)))
 		value.add(one.in.Value, one.certain)
 	}
-	f := finding.Finding{Outcome: finding.All(eligible, value.within(t.Value, w.price()))}
+	f := w.hold(share{"textile_heading_value", value, w.price(), t.Value})
+	f.Outcome = finding.All(f.Outcome, eligible)
 	if eligible == finding.NotMet {
 		f.Message = "tolerance.not_for_these"
 	}
-	return w.tolerated(f, share{"textile_heading_value", value, w.price(), t.Value})
+	return f
 }
 
 // tolerateTogether tries both textile tolerances at once, each with the materials it is for. The notes do not say
@@ -81,7 +82,11 @@ func (w *work) measureMixed(t *agreement.Tolerance, against []offence) finding.F
 	for i, weight := range plain {
 		f.Outcome = finding.All(f.Outcome, heldAgainst(weight, base, limits[i]))
 		if !weight.nothing() && !base.open {
-			f = w.tolerated(f, share{mixedNames[i], weight, base.sure, limits[i]})
+			held := w.hold(share{mixedNames[i], weight, base.sure, limits[i]}).Computed
+			if len(f.Computed) > 0 {
+				held = named(held)
+			}
+			f.Computed = append(f.Computed, held...)
 		}
 	}
 	return f

@@ -42,16 +42,17 @@ func toleranceIDs(line *agreement.Line, alternative int) []string {
 	return ids
 }
 
-// instead is the tolerance that takes the place of another for goods of which a fact is stated, or that one itself.
+// instead is the tolerance that takes the place of another for goods of some codes, or of which a fact is stated, or
+// that one itself.
 func (w *work) instead(t *agreement.Tolerance) *agreement.Tolerance {
-	for fact, id := range t.InsteadIf {
-		if !w.bill.Facts[fact] {
-			continue
+	for id, goods := range t.InsteadFor {
+		if other, known := w.terms().Tolerance(id); known && goods.Contains(w.good) {
+			return other
 		}
-		for i := range w.terms().Tolerances {
-			if other := &w.terms().Tolerances[i]; other.ID == id {
-				return other
-			}
+	}
+	for fact, id := range t.InsteadIf {
+		if other, known := w.terms().Tolerance(id); known && w.bill.Facts[fact] {
+			return other
 		}
 	}
 	return t
@@ -222,15 +223,18 @@ func (w *work) measureShare(t *agreement.Tolerance, against []offence) finding.F
 		value.add(one.in.Value, one.certain)
 		weight.addStated(one.in.Weight, one.certain)
 	}
-	f := finding.Finding{Outcome: finding.NotMet}
-	if !t.Value.IsZero() {
-		f.Outcome = value.within(t.Value, w.price())
+	byValue := w.hold(share{"tolerance_value", value, w.price(), t.Value})
+	byWeight := w.hold(share{"tolerance_weight", weight, w.bill.Good.NetWeight, t.Weight})
+	if worth(byWeight.Outcome) > worth(byValue.Outcome) {
+		byValue, byWeight = byWeight, byValue
 	}
-	f = w.tolerated(f, share{"tolerance_value", value, w.price(), t.Value})
-	if !t.Weight.IsZero() {
-		f.Outcome = finding.Any(f.Outcome, weight.within(t.Weight, w.bill.Good.NetWeight))
-	}
-	return w.tolerated(f, share{"tolerance_weight", weight, w.bill.Good.NetWeight, t.Weight})
+	byValue.Computed = append(byValue.Computed, named(byWeight.Computed)...)
+	return byValue
+}
+
+// named leaves out the share and limit that stand for those which decide, and keeps them under their own names.
+func named(values finding.Values) finding.Values {
+	return slices.DeleteFunc(values, func(v finding.Value) bool { return v.Name == "share" || v.Name == "limit" })
 }
 
 // share is a value or weight, what it is a share of, and the limit in percent, 0 for none.
@@ -241,13 +245,17 @@ type share struct {
 	mostPercent certificate.Decimal
 }
 
-// tolerated adds a share to a finding, if it is known, with its limit, if it has one.
-func (w *work) tolerated(f finding.Finding, s share) finding.Finding {
-	if s.whole.Sign() > 0 && !s.part.open {
-		f = f.Giving(s.name, w.numbers.share(s.name, Ratio{s.part.most(), s.whole}))
-	}
+// hold holds a share against its limit. Without a limit nothing is within it, but the share is worth knowing. The first
+// share of a finding is the one that decides.
+func (w *work) hold(s share) finding.Finding {
+	f := finding.Finding{Outcome: finding.NotMet}
 	if !s.mostPercent.IsZero() {
-		f = f.Giving(s.name+"_limit", s.mostPercent.String())
+		f.Outcome = s.part.within(s.mostPercent, s.whole)
+		f.Computed = append(f.Computed, finding.Value{Name: "limit", Value: s.mostPercent.String()})
+	}
+	if s.whole.Sign() > 0 && !s.part.open {
+		shown := w.numbers.share(s.name, Ratio{s.part.most(), s.whole})
+		f.Computed = append(f.Computed, finding.Value{Name: "share", Value: shown}, finding.Value{Name: s.name, Value: shown})
 	}
 	return f
 }

@@ -12,10 +12,7 @@ func (w *work) evalMaxWeight(e psr.MaxWeight) finding.Finding {
 		return unstated(w.terms().Cites.Weight)
 	}
 	base := w.weightBase(e.Base)
-	if !e.Each {
-		return w.boundWeight(weighing{e, e.Of, base})
-	}
-	if len(e.Of) == 1 {
+	if !e.Each || len(e.Of) == 1 {
 		return w.boundWeight(weighing{e, e.Of, base})
 	}
 	f := finding.Finding{Outcome: finding.Met, Citation: w.terms().Cites.Weight}
@@ -24,7 +21,7 @@ func (w *work) evalMaxWeight(e psr.MaxWeight) finding.Finding {
 		f.Outcome = finding.All(f.Outcome, part.Outcome)
 		f.Findings = append(f.Findings, part)
 	}
-	f.Message = by(f.Outcome, "weight.met", "weight.above", "weight.not_stated")
+	f.Message = by(f.Outcome, "all.met", "all.not_met", "all.cannot_tell")
 	return f
 }
 
@@ -44,7 +41,7 @@ func (w *work) boundWeight(g weighing) finding.Finding {
 		outcome, message = finding.CannotTell, "weight.each_unclear"
 	}
 	f := finding.Finding{Outcome: outcome, Citation: w.terms().Cites.Weight, Message: by(outcome, "weight.met", "weight.above", message)}
-	f = f.From("materials", named(g.of)).From("weight", weight.sure.String()).From("base", g.base.sure.String())
+	f = f.From("materials", listing(g.of)).From("weight", weight.sure.String()).From("base", g.base.sure.String())
 	if !g.base.open && g.base.sure.Sign() > 0 {
 		f = f.Giving("share", w.numbers.share(weightName(g), Ratio{weight.sure, g.base.sure}))
 	}
@@ -54,13 +51,13 @@ func (w *work) boundWeight(g weighing) finding.Finding {
 // weightName is the name of a weight share among the numbers, such as "weight sum 02,03,16".
 func weightName(g weighing) string {
 	if g.limit.Each {
-		return "weight each " + named(g.of)
+		return "weight each " + listing(g.of)
 	}
-	return "weight sum " + named(g.of)
+	return "weight sum " + listing(g.of)
 }
 
-// named lists materials as rules write them.
-func named(of []psr.Materials) string {
+// listing lists materials as rules write them.
+func listing(of []psr.Materials) string {
 	text := ""
 	for i, m := range of {
 		if i > 0 {
