@@ -215,6 +215,9 @@ func provenance(f finding.Finding, line *agreement.Line) finding.Finding {
 	if line.Note != "" {
 		f = f.Giving("note", line.Note)
 	}
+	if line.Changed {
+		f = f.Giving("heading_changed", "true")
+	}
 	if c := line.Correction; c != nil {
 		f = f.Giving("correction", c.Reason).Giving("correction_source", c.Source).Giving("correction_from", c.From.String())
 	}

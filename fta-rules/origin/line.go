@@ -176,7 +176,7 @@ func provenanceOf(f finding.Finding, line *agreement.Line) finding.Finding {
 		f = f.From("heading_changed", "true")
 	}
 	if c := line.Correction; c != nil {
-		f = f.From("correction", c.Reason).From("correction_source", c.Source)
+		f = f.From("correction", c.Reason).From("correction_source", c.Source).From("correction_from", c.From.String())
 	}
 	return f
 }
