@@ -126,7 +126,7 @@ func TestCorrectionShows(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, want := range []string{`"correction":"misprint"`, `"correction_source":"Gazette 9"`} {
+		for _, want := range []string{`"correction":"misprint"`, `"correction_source":"Gazette 9"`, `"correction_from":"2025-01-01"`} {
 			if !strings.Contains(string(text), want) {
 				t.Errorf("%s does not show %s: %s", name, want, text)
 			}
