@@ -134,7 +134,9 @@ func completeBill(bill *origin.Bill, c *procedure.Case, item *procedure.Item) {
 	bill.Exporter = orElse(bill.Exporter, c.Exporter)
 	bill.Importer = orElse(bill.Importer, c.Importer)
 	bill.Rule = orElse(bill.Rule, item.Rule)
-	bill.Criterion = orElse(bill.Criterion, item.Criterion)
+	if _, err := certificate.ParseCriterion(c.Agreement, item.Criterion); err == nil { // an unreadable one is for the claim to tell
+		bill.Criterion = orElse(bill.Criterion, item.Criterion)
+	}
 	if bill.Good.HS.IsZero() {
 		bill.Good.HS = item.HS
 	}
