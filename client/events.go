@@ -3,46 +3,72 @@ package client
 import (
 	"context"
 	"fmt"
+	"time"
 
 	gw "github.com/hyperledger/fabric-gateway/pkg/client"
+	"github.com/hyperledger/fabric-protos-go-apiv2/common"
 
 	"origo/certificate"
 )
 
+// Block is what one block of a channel says to whoever follows the contract.
+type Block struct {
+	Number uint64
+	Hash   string    // SHA-256 of the block's transactions, lower hex: tells one chain from another
+	Time   time.Time // latest time stated by one of its transactions
+	Events []Event   // of its valid transactions, in their order
+}
+
 // Event is something the contract announced: a name from registry.Event… and its payload, which carries nothing
 // commercial.
 type Event struct {
-	Block       uint64
+	Index       int // of its transaction in the block, from 0
 	Transaction string
+	At          time.Time // stated by the transaction
 	Name        string
 	Payload     []byte
 }
 
-// Events gives the contract's events of committed, valid transactions in order, beginning with the given block. The
-// channel is closed when the context ends or the peer is lost; carry on from the block of the last event received,
-// which may come once more.
-func (c *Connection) Events(ctx context.Context, agreement certificate.Agreement, from uint64) (<-chan Event, error) {
+// Blocks gives the committed blocks of an agreement's channel in order, beginning with the given number, and goes on as
+// blocks are committed on the organisation's own peer. The channel is closed when the context ends, the peer is lost or
+// a block cannot be read; carry on after the last block received.
+func (c *Connection) Blocks(ctx context.Context, agreement certificate.Agreement, from uint64) (<-chan Block, error) {
 	ledger, err := c.ledger(agreement, c.anyRole())
 	if err != nil {
 		return nil, err
 	}
-	network := ledger.gateway.GetNetwork(ledger.channel)
-	source, err := network.ChaincodeEvents(ctx, c.config.Chaincode, gw.WithStartBlock(from))
+	ctx, cancel := context.WithCancel(ctx)
+	source, err := ledger.gateway.GetNetwork(ledger.channel).BlockEvents(ctx, gw.WithStartBlock(from))
 	if err != nil {
-		return nil, &Unavailable{Doing: fmt.Sprintf("following events of channel %s from block %d", agreement, from), Cause: err}
+		cancel()
+		return nil, &Unavailable{Doing: fmt.Sprintf("following channel %s from block %d", agreement, from), Cause: err}
 	}
-	events := make(chan Event)
-	go forward(ctx, source, events)
-	return events, nil
+	blocks := make(chan Block)
+	go func() {
+		defer cancel()
+		forward(ctx, reading{source: source, contract: c.config.Chaincode}, blocks)
+	}()
+	return blocks, nil
 }
 
-// forward passes events on. Once nobody listens it still drains the source, whose sender would otherwise never end.
-func forward(ctx context.Context, source <-chan *gw.ChaincodeEvent, events chan<- Event) {
-	defer close(events)
-	for e := range source {
+// reading is a stream of blocks and the contract whose events count.
+type reading struct {
+	source   <-chan *common.Block
+	contract string
+}
+
+// forward passes blocks on until nobody listens or one cannot be read.
+func forward(ctx context.Context, r reading, blocks chan<- Block) {
+	defer close(blocks)
+	for raw := range r.source {
+		block, err := readBlock(raw, r.contract)
+		if err != nil {
+			return
+		}
 		select {
-		case events <- Event{Block: e.BlockNumber, Transaction: e.TransactionID, Name: e.EventName, Payload: e.Payload}:
+		case blocks <- block:
 		case <-ctx.Done():
+			return
 		}
 	}
 }

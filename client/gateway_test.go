@@ -31,13 +31,14 @@ import (
 // fakePeer is a gateway peer that answers as scripted and counts what it is asked.
 type fakePeer struct {
 	gateway.UnimplementedGatewayServer
+	peer.UnimplementedDeliverServer
 	lock     sync.Mutex
 	asked    map[string]int
 	evaluate func(*gateway.EvaluateRequest) ([]byte, error)
 	endorse  func() error
 	submit   func(context.Context) error
 	status   func(context.Context, int) (*gateway.CommitStatusResponse, error)
-	events   []*gateway.ChaincodeEventsResponse
+	blocks   []*common.Block
 }
 
 func (p *fakePeer) count(stage string) int {
@@ -92,9 +93,10 @@ func (p *fakePeer) CommitStatus(ctx context.Context, _ *gateway.SignedCommitStat
 	return &gateway.CommitStatusResponse{Result: peer.TxValidationCode_VALID, BlockNumber: 12}, nil
 }
 
-func (p *fakePeer) ChaincodeEvents(_ *gateway.SignedChaincodeEventsRequest, stream grpc.ServerStreamingServer[gateway.ChaincodeEventsResponse]) error {
-	for _, e := range p.events {
-		if err := stream.Send(e); err != nil {
+// Deliver sends the scripted blocks, whatever was asked for.
+func (p *fakePeer) Deliver(stream grpc.BidiStreamingServer[common.Envelope, peer.DeliverResponse]) error {
+	for _, b := range p.blocks {
+		if err := stream.Send(&peer.DeliverResponse{Type: &peer.DeliverResponse_Block{Block: b}}); err != nil {
 			return err
 		}
 	}
@@ -154,6 +156,7 @@ func listen(t *testing.T, p *fakePeer, address string) (Config, *grpc.Server) {
 	}
 	server := grpc.NewServer(grpc.Creds(credentials.NewServerTLSFromCert(&pair)))
 	gateway.RegisterGatewayServer(server, p)
+	peer.RegisterDeliverServer(server, p)
 	go func() { _ = server.Serve(listener) }() // ends with Stop
 	t.Cleanup(server.Stop)
 	file := filepath.Join(folder, "cert.pem")

@@ -2,7 +2,6 @@ package client
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"sync/atomic"
 	"testing"
@@ -207,29 +206,6 @@ func TestStandby(t *testing.T) {
 	}
 	if _, err := c.Approvals(t.Context()); err != nil {
 		t.Error(err)
-	}
-}
-
-func TestEvents(t *testing.T) {
-	p := &fakePeer{events: []*gateway.ChaincodeEventsResponse{
-		{BlockNumber: 4, Events: []*peer.ChaincodeEvent{{TxId: "a", EventName: registry.EventIssued, Payload: []byte(`{}`)}}},
-		{BlockNumber: 5, Events: []*peer.ChaincodeEvent{{TxId: "b", EventName: registry.EventUsed}, {TxId: "c", EventName: registry.EventUsed}}},
-	}}
-	events, err := serve(t, p).Events(t.Context(), certificate.ATIGA, 4)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for e := range events {
-		raw, err := json.Marshal([]any{e.Block, e.Transaction, e.Name})
-		if err != nil {
-			t.Fatal(err)
-		}
-		got = append(got, string(raw))
-	}
-	want := []string{`[4,"a","certificate.issued"]`, `[5,"b","certificate.used"]`, `[5,"c","certificate.used"]`}
-	if len(got) != 3 || got[0] != want[0] || got[1] != want[1] || got[2] != want[2] {
-		t.Errorf("got %v", got)
 	}
 }
 
