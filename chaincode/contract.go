@@ -6,7 +6,7 @@
 // the same bytes. There is no clock, no map order, no float and no environment
 // in it, and it refuses with registry codes only.
 //
-// The three contracts are thin: they name transactions and hand over to
+// The contracts are thin: they name transactions and hand over to
 // methods of call, which read like the rules they enforce.
 package chaincode
 
@@ -27,7 +27,7 @@ func New() (*contractapi.ContractChaincode, error) {
 	if err := conformance.SelfTest(); err != nil {
 		return nil, fmt.Errorf("test verifier: %w", err)
 	}
-	contracts := []contractapi.ContractInterface{newTrust(), newCertificates(), newUses()}
+	contracts := []contractapi.ContractInterface{newTrust(), newCertificates(), newUses(), newCases()}
 	chaincode, err := contractapi.NewChaincode(contracts...)
 	if err != nil {
 		return nil, fmt.Errorf("assemble contract: %w", err)
@@ -35,7 +35,7 @@ func New() (*contractapi.ContractChaincode, error) {
 	return chaincode, nil
 }
 
-// named is what the three contracts have in common.
+// named is what the contracts have in common.
 func named(name string) contractapi.Contract {
 	return contractapi.Contract{Name: name, UnknownTransaction: unknown}
 }

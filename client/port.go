@@ -32,7 +32,19 @@ type Registry interface {
 	ReverseUse(ctx context.Context, r registry.ReverseRequest) (Receipt, error)
 	Account(ctx context.Context, id certificate.ID) (registry.Account, error)
 
+	Cases
 	Trust
+}
+
+// Cases is the verification of proofs between the customs of an importing country and the issuing authority of another.
+type Cases interface {
+	// OpenCase sends a request for verification; the same request again changes nothing.
+	OpenCase(ctx context.Context, o registry.OpenCase) (Receipt, error)
+	// AddToCase appends an entry. An entry whose writer had not seen the newest ones is refused as CaseMoved.
+	AddToCase(ctx context.Context, e registry.CaseEntryRequest) (Receipt, error)
+	Case(ctx context.Context, id string) (registry.Case, error)
+	// FindCases lists cases of the organisation's own country, on either side, in order of their ids.
+	FindCases(ctx context.Context, q registry.CaseQuery) (registry.CasePage, error)
 }
 
 // Trust is the part of the ledger that says who may sign.

@@ -8,6 +8,7 @@
 // Two kinds of data are kept apart. What a channel's members all read (the
 // trust registry, and per certificate its key, salted digest, status and
 // dates) travels as transaction arguments. What concerns only the two
-// countries of a certificate (its bytes, seal, balances and uses) travels as
-// transient data and rests in the private data collection of that pair.
+// countries of a certificate (its bytes, seal, balances, uses and verification cases)
+// travels as transient data and rests in the private data collection of that
+// pair.
 package registry

@@ -52,7 +52,15 @@ const (
 	DeclarationReversed Code = "declaration_reversed"
 	UseUnknown          Code = "use_unknown"
 	GroundsRequired     Code = "grounds_required"
-	ActMismatch         Code = "act_mismatch" // the sealed act names another target
+	ActMismatch         Code = "act_mismatch"  // the sealed act names another target
+	ActUnknown          Code = "act_unknown"   // no such act was proposed
+	ActLapsed           Code = "act_lapsed"    // was not confirmed in time; param until
+	ActOvertaken        Code = "act_overtaken" // the signer's standing changed since the act was proposed
+	TwoNeeded           Code = "two_needed"    // a second administrator must confirm; param kind or identity
+	CaseUnknown         Code = "case_unknown"
+	CaseDiffers         Code = "case_differs"     // another request stands under this file number
+	CaseMoved           Code = "case_moved"       // the writer had not seen the newest entries; param entries
+	CaseNotAllowed      Code = "case_not_allowed" // the case does not allow the action as it stands; params action, state, visit
 )
 
 // Refusal is the ledger's reasoned no.

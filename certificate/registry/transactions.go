@@ -12,7 +12,10 @@ const (
 	RegisterOffice    = "trust:RegisterOffice"    // (Office)
 	CloseOffice       = "trust:CloseOffice"       // (country, code)
 	EnrolSigner       = "trust:EnrolSigner"       // (Enrolment)
-	ApplyAct          = "trust:ApplyAct"          // (SealedAct): suspend, reinstate, revoke a signer
+	ApplyAct          = "trust:ApplyAct"          // (SealedAct): suspend a signer, at once -> Signer
+	ProposeAct        = "trust:ProposeAct"        // (SealedAct): revoke or reinstate a signer, once confirmed -> ActState
+	ConfirmAct        = "trust:ConfirmAct"        // (digest of a proposed act), by a second administrator -> Signer
+	ListActs          = "trust:Acts"              // (signer's fingerprint or "") -> []ActState, oldest first
 	ReadOffice        = "trust:Office"            // (country, code) -> Office
 	ReadSigner        = "trust:Signer"            // (fingerprint) -> SignerState
 	FindSigner        = "trust:FindSigner"        // (signer id key) -> SignerState
@@ -34,6 +37,11 @@ const (
 	RecordUse   = "uses:Record"  // (form, country, reference) + transient use
 	ReverseUse  = "uses:Reverse" // (form, country, reference) + transient reversal
 	ReadAccount = "uses:Account" // (form, country, reference) -> Account
+
+	StartCase = "cases:Open" // transient case
+	AddToCase = "cases:Add"  // transient entry
+	ReadCase  = "cases:Case" // (case id) -> Case
+	FindCases = "cases:Find" // (CaseQuery) -> CasePage
 )
 
 // Keys of transient data. Values are the JSON of the type named.
@@ -42,6 +50,8 @@ const (
 	TransientAct        = "act"        // SealedAct
 	TransientUse        = "use"        // UseRequest
 	TransientReversal   = "reversal"   // ReverseRequest
+	TransientCase       = "case"       // OpenCase
+	TransientEntry      = "entry"      // CaseEntryRequest
 )
 
 // Object types of composite keys: the first part of every key on the ledger.
@@ -57,6 +67,7 @@ const (
 	KeySignerID     = "signer-id"           // signer id key -> fingerprint
 	KeyOfficeSigner = "office-signer"       // country, office, fingerprint
 	KeyAct          = "act"                 // SHA-256 of an act about a signer -> AppliedAct
+	KeyProposal     = "act-proposed"        // SHA-256 of an act about a signer -> ProposedAct
 	KeyCertificate  = "certificate"         // form, country, reference
 	KeySigned       = "signed"              // signer fingerprint, anchored at, form, country, reference -> ID
 
@@ -65,10 +76,12 @@ const (
 	KeyBalance = "balance" // form, country, reference, item as three digits
 	KeyUse     = "use"     // form, country, reference, HMAC-SHA256(salt, importing organisation's country | declaration)
 	KeyAccount = "account" // form, country, reference: the running sequence number
+	KeyCase    = "case"    // mark, side -> Docket
 )
 
 // Events carry nothing commercial: the payload is the public Record, for a use
-// an ID alone, and for the trust registry a TrustChange.
+// an ID alone, for the trust registry a TrustChange, and for a verification case
+// a CaseChange, which does not name the certificate.
 const (
 	EventIssued    = "certificate.issued"
 	EventCancelled = "certificate.cancelled"
@@ -76,6 +89,7 @@ const (
 	EventUsed      = "certificate.used"
 	EventReversed  = "certificate.reversed"
 	EventTrust     = "trust.changed"
+	EventCase      = "case.changed"
 )
 
 // AttributeRole is the Fabric certificate attribute that names a client's
