@@ -35,15 +35,16 @@ func Confirm(ctx context.Context, r Registry, id certificate.ID, document []byte
 	if err != nil {
 		return none, fmt.Errorf("read back %s: %w", id, err)
 	}
-	if record.Digest != publicDigest(dossier.Salt, dossier.Certificate) {
+	if record.Digest != PublicDigest(dossier) {
 		return none, fmt.Errorf("read back %s: %w", id, ErrOtherDigest)
 	}
 	return record, nil
 }
 
-// publicDigest is the salted digest that all members of a channel see.
-func publicDigest(salt, document []byte) string {
-	mac := hmac.New(sha256.New, salt)
-	mac.Write(document)
+// PublicDigest is the salted digest, in lower hex, that all members of a channel
+// see of a certificate.
+func PublicDigest(d registry.Dossier) string {
+	mac := hmac.New(sha256.New, d.Salt)
+	mac.Write(d.Certificate)
 	return hex.EncodeToString(mac.Sum(nil))
 }

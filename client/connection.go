@@ -83,11 +83,20 @@ var (
 // Registry is access to the agreement's ledger under a role: registry.RoleIssuer, RoleCustoms or RoleAdmin. It fails
 // with ErrNoChannel or ErrNoRole and reaches for no network.
 func (c *Connection) Registry(agreement certificate.Agreement, role string) (*Contract, error) {
+	ledger, err := c.Ledger(agreement, role)
+	if err != nil {
+		return nil, err
+	}
+	return NewRegistry(ledger), nil
+}
+
+// Ledger is what Registry speaks to, with its repetitions: for whoever puts something between the two.
+func (c *Connection) Ledger(agreement certificate.Agreement, role string) (Ledger, error) {
 	ledger, err := c.ledger(agreement, role)
 	if err != nil {
 		return nil, err
 	}
-	return NewRegistry(Retrying(ledger, c.config.Patience)), nil
+	return Retrying(ledger, c.config.Patience), nil
 }
 
 func (c *Connection) ledger(agreement certificate.Agreement, role string) (*gatewayLedger, error) {

@@ -101,9 +101,29 @@ func (c *Contract) plain(ctx context.Context, function string, args ...string) (
 	return receipt, err
 }
 
-// read evaluates a transaction and decodes its answer. An answer that does not fit its type counts as unavailable:
-// it must never be taken for a word about a certificate.
+// read answers from what the ledger remembers, if it does, and otherwise asks.
 func read[T any](ctx context.Context, ledger Ledger, function string, args ...string) (T, error) {
+	remembering, ok := ledger.(Remembering)
+	if !ok {
+		return ask[T](ctx, ledger, function, args...)
+	}
+	var none T
+	answer, err := remembering.Recall(ctx, Question{Function: function, Args: args}, func(ctx context.Context) (any, error) {
+		return ask[T](ctx, ledger, function, args...)
+	})
+	if err != nil {
+		return none, err
+	}
+	value, ok := answer.(T)
+	if !ok {
+		return none, &Unavailable{Doing: "recalling the answer of " + function, Cause: errOtherKind}
+	}
+	return value, nil
+}
+
+// ask evaluates a transaction and decodes its answer. An answer that does not fit its type counts as unavailable: it
+// must never be taken for a word about a certificate.
+func ask[T any](ctx context.Context, ledger Ledger, function string, args ...string) (T, error) {
 	var none T
 	raw, err := ledger.Evaluate(ctx, function, nil, args...)
 	if err != nil {

@@ -29,6 +29,10 @@ type Event struct {
 	Payload     []byte
 }
 
+// blocksAhead is how many blocks are read before they are asked for, so that a
+// follower far behind can take many at once.
+const blocksAhead = 64
+
 // Blocks gives the committed blocks of an agreement's channel in order, beginning with the given number, and goes on as
 // blocks are committed on the organisation's own peer. The channel is closed when the context ends, the peer is lost or
 // a block cannot be read; carry on after the last block received.
@@ -43,7 +47,7 @@ func (c *Connection) Blocks(ctx context.Context, agreement certificate.Agreement
 		cancel()
 		return nil, &Unavailable{Doing: fmt.Sprintf("following channel %s from block %d", agreement, from), Cause: err}
 	}
-	blocks := make(chan Block)
+	blocks := make(chan Block, blocksAhead)
 	go func() {
 		defer cancel()
 		forward(ctx, reading{source: source, contract: c.config.Chaincode}, blocks)

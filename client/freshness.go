@@ -77,6 +77,20 @@ func (c *Connection) askFreshness(ctx context.Context, channel string, last Fres
 	return Freshness{Channel: channel, Height: chain.GetHeight(), BlockTime: newest.UTC().Format(time.RFC3339)}, nil
 }
 
+// Height is the number of blocks on our own peer, asked now.
+func (c *Connection) Height(ctx context.Context, agreement certificate.Agreement) (uint64, error) {
+	if _, ok := c.fresh[agreement]; !ok {
+		return 0, fmt.Errorf("%w: %s", ErrNoChannel, agreement)
+	}
+	ctx, cancel := context.WithTimeout(ctx, c.config.Deadlines.Evaluate)
+	defer cancel()
+	var chain common.BlockchainInfo
+	if err := c.query(ctx, &chain, string(agreement), "GetChainInfo"); err != nil {
+		return 0, &Unavailable{Doing: "asking for the height of channel " + string(agreement), Cause: err}
+	}
+	return chain.GetHeight(), nil
+}
+
 // query runs a function of qscc, the peer's contract about its own ledger.
 func (c *Connection) query(ctx context.Context, answer proto.Message, channel, function string, args ...string) error {
 	g := c.gateways[c.anyRole()]

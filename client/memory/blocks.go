@@ -15,7 +15,7 @@ const lookAgain = 2 * time.Millisecond
 
 // Blocks follows a channel as client.Connection does, beginning with the given block.
 func Blocks(ctx context.Context, ledger *memledger.Ledger, from uint64) <-chan client.Block {
-	blocks := make(chan client.Block)
+	blocks := make(chan client.Block, 64)
 	go follow(ctx, ledger, max(from, 1), blocks)
 	return blocks
 }
