@@ -7,44 +7,93 @@ import (
 	"origo/certificate/registry"
 )
 
-// applyAct suspends, reinstates or revokes a signer by a sealed order of an
-// issuing authority of the same country. The same act never works twice, so an
-// old suspension cannot be brought up again after a reinstatement.
+// order is a sealed act about a signer, read and found to be meant for this
+// ledger, with the signer it is about. Its seal has yet to be verified.
+type order struct {
+	sealed registry.SealedAct
+	act    *certificate.Act
+	about  registry.Signer
+}
+
+// applyAct suspends a signer by a sealed order of an issuing authority of the
+// same country, at once. What needs two administrators is proposed instead. The
+// same act never works twice, so an old suspension cannot be brought up again
+// after a reinstatement.
 func (c *call) applyAct(text string) (registry.Signer, error) {
-	var none registry.Signer
-	var sealed registry.SealedAct
-	if err := decode("act", []byte(text), &sealed); err != nil {
-		return none, err
-	}
-	act, err := c.readAct(sealed.Act)
+	o, err := c.order(text)
 	if err != nil {
-		return none, err
+		return o.about, err
 	}
-	if err := c.mustOrder(act.Country); err != nil {
-		return none, err
+	if err := c.mustOrder(o.act.Country); err != nil {
+		return o.about, err
 	}
-	signer, err := c.signer(act.Signer)
+	if registry.NeedsTwo(o.act.Kind) {
+		return o.about, registry.Refuse(registry.TwoNeeded, "kind", string(o.act.Kind))
+	}
+	if _, found, err := read[registry.AppliedAct](c.ledger, actAt(o.sealed.Digest())); err != nil || found {
+		return o.about, err
+	}
+	by, err := c.mustBeOrdered(o.act, o.sealed)
 	if err != nil {
-		return none, err
+		return o.about, err
 	}
-	if signer.Country != act.Country {
-		return none, registry.Refuse(registry.ActMismatch, "country", act.Country)
+	return c.carryOut(o, by)
+}
+
+// order reads an act about a signer of the country it names.
+func (c *call) order(text string) (order, error) {
+	var o order
+	if err := decode("act", []byte(text), &o.sealed); err != nil {
+		return o, err
 	}
-	applied := public(registry.KeyAct, sha256Hex(sealed.Act))
-	if _, found, err := read[registry.AppliedAct](c.ledger, applied); err != nil || found {
-		return signer, err
+	return c.orderOf(o.sealed)
+}
+
+// orderOf is order for an act that was decoded.
+func (c *call) orderOf(sealed registry.SealedAct) (order, error) {
+	o := order{sealed: sealed}
+	var err error
+	if o.act, err = c.readAct(sealed.Act); err != nil {
+		return o, err
 	}
-	by, err := c.mustBeOrdered(act, sealed)
+	if o.act.Kind == certificate.CancelCertificate {
+		return o, registry.Refuse(registry.ActMismatch, "kind", string(o.act.Kind))
+	}
+	if o.about, err = c.signer(o.act.Signer); err != nil {
+		return o, err
+	}
+	if o.about.Country != o.act.Country {
+		return o, registry.Refuse(registry.ActMismatch, "country", o.act.Country)
+	}
+	return o, nil
+}
+
+// carryOut changes the signer as ordered and keeps the act with everybody who
+// consented before, and the caller.
+func (c *call) carryOut(o order, by registry.Signer, before ...registry.Consent) (registry.Signer, error) {
+	consent, err := c.consent()
 	if err != nil {
-		return none, err
+		return o.about, err
 	}
-	note := registry.AppliedAct{SealedAct: sealed, Signer: by.Fingerprint, At: c.now(), Transaction: c.id}
-	if err := c.create(applied, note, c.issuersOf(c.party)); err != nil {
-		return none, err
+	digest := o.sealed.Digest()
+	note := registry.AppliedAct{
+		SealedAct: o.sealed, Signer: by.Fingerprint, At: c.now(), Transaction: c.id, Consents: append(before, consent),
 	}
-	signer = changed(signer, act)
+	if err := c.create(actAt(digest), note, c.issuersOf(c.party)); err != nil {
+		return o.about, err
+	}
+	signer := changed(o.about, o.act)
+	signer.Act = digest
 	return signer, c.keep(signerAt(signer.Fingerprint), signer, true)
 }
+
+// consent is the caller's hand in an act.
+func (c *call) consent() (registry.Consent, error) {
+	person, err := c.person()
+	return registry.Consent{Organisation: c.organisation, Identity: person, At: c.now(), Transaction: c.id}, err
+}
+
+func actAt(digest string) address { return public(registry.KeyAct, digest) }
 
 // mustOrder admits administrators and, because a lost key is urgent, issuing
 // officers themselves.

@@ -40,16 +40,13 @@ func TestActsAboutSigners(t *testing.T) {
 	_, err = w.Issue(w.Specimen(certificate.FormVK, "VN", 1))
 	mustRefuse(t, err, registry.SignerInactive)
 
-	_, err = apply(t, w, w.Issuer("VN"), order(w, certificate.ReinstateSigner, signer, now)) // an officer may bring it
-	must(t, err)
+	must(t, both(t, w, order(w, certificate.ReinstateSigner, signer, now)))
 	must(t, seeded.Send(w.Admin("VN"), registry.ApplyAct, suspension)) // brought up again, it has no effect
 	issued(t, w, w.Specimen(certificate.FormVK, "VN", 1))
 
 	past := now.Add(-48 * time.Hour)
-	_, err = apply(t, w, w.Admin("VN"), order(w, certificate.RevokeSigner, signer, past))
-	must(t, err)
-	_, err = apply(t, w, w.Admin("VN"), order(w, certificate.RevokeSigner, signer, now.Add(time.Hour)))
-	must(t, err)
+	must(t, both(t, w, order(w, certificate.RevokeSigner, signer, past)))
+	must(t, both(t, w, order(w, certificate.RevokeSigner, signer, now.Add(time.Hour))))
 	state := ask[registry.SignerState](t, w.Issuer("VN"), registry.ReadSigner, signer)
 	if state.Signer.Revoked != certificate.InstantOf(past).String() {
 		t.Errorf("revoked from %s, want the earlier %s", state.Signer.Revoked, past)
@@ -85,6 +82,6 @@ func TestActRefusals(t *testing.T) {
 	_, err := apply(t, w, w.Admin("VN"), own)
 	must(t, err) // himself
 	own.Kind, own.Reason = certificate.ReinstateSigner, certificate.ReasonInquiryClosed
-	_, err = apply(t, w, w.Admin("VN"), own)
+	_, err = propose(t, w, w.Admin("VN"), own)
 	mustRefuse(t, err, registry.SignerInactive)
 }

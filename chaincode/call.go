@@ -1,6 +1,9 @@
 package chaincode
 
 import (
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"time"
@@ -15,7 +18,21 @@ import (
 
 // caller is who asks: an organisation and the role its client's certificate
 // carries. Fabric has checked the certificate before the contract runs.
-type caller struct{ organisation, role string }
+type caller struct {
+	organisation, role string
+	client             *x509.Certificate // nil for identities that are no X.509 certificate
+}
+
+// person tells callers of one organisation apart: the SHA-256 of the public key
+// that their certificate is for, lower hex. A certificate renewed for the same
+// key is the same person's.
+func (c caller) person() (string, error) {
+	if c.client == nil {
+		return "", registry.Refuse(registry.Malformed, "field", "identity")
+	}
+	sum := sha256.Sum256(c.client.RawSubjectPublicKeyInfo)
+	return hex.EncodeToString(sum[:]), nil
+}
 
 // call is one transaction: the ledger, who asks, when, and the membership they
 // all live under.
@@ -43,6 +60,10 @@ func open(ctx contractapi.TransactionContextInterface) (*call, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read caller's role: %w", err)
 	}
+	client, err := identity.GetX509Certificate()
+	if err != nil {
+		return nil, fmt.Errorf("read caller's certificate: %w", err)
+	}
 	at, err := stub.GetTxTimestamp()
 	if err != nil {
 		return nil, fmt.Errorf("read time of transaction: %w", err)
@@ -50,7 +71,7 @@ func open(ctx contractapi.TransactionContextInterface) (*call, error) {
 	stub.StartWriteBatch()
 	return &call{
 		ledger: ledger{stub},
-		caller: caller{organisation, role},
+		caller: caller{organisation, role, client},
 		at:     at.AsTime().UTC().Truncate(time.Second),
 		id:     stub.GetTxID(),
 	}, nil

@@ -17,7 +17,7 @@ func newTrust() *trust { return &trust{named("trust")} }
 
 // GetEvaluateTransactions lists the transactions that change nothing.
 func (*trust) GetEvaluateTransactions() []string {
-	return []string{"Membership", "Approvals", "Office", "Signer", "FindSigner", "Authorities", "RevocationLists", "Offices", "Signers"}
+	return []string{"Membership", "Approvals", "Office", "Signer", "FindSigner", "Authorities", "RevocationLists", "Offices", "Signers", "Acts"}
 }
 
 // ApproveMembership is registry.ApproveMembership.
@@ -70,6 +70,21 @@ func (*trust) EnrolSigner(ctx txContext, enrolment string) (string, error) {
 // ApplyAct is registry.ApplyAct.
 func (*trust) ApplyAct(ctx txContext, act string) (string, error) {
 	return answer(ctx, begin, func(c *call) (registry.Signer, error) { return c.applyAct(act) })
+}
+
+// ProposeAct is registry.ProposeAct.
+func (*trust) ProposeAct(ctx txContext, act string) (string, error) {
+	return answer(ctx, begin, func(c *call) (registry.ActState, error) { return c.proposeAct(act) })
+}
+
+// ConfirmAct is registry.ConfirmAct.
+func (*trust) ConfirmAct(ctx txContext, digest string) (string, error) {
+	return answer(ctx, begin, func(c *call) (registry.Signer, error) { return c.confirmAct(digest) })
+}
+
+// Acts is registry.ListActs.
+func (*trust) Acts(ctx txContext, signer string) (string, error) {
+	return answer(ctx, begin, func(c *call) ([]registry.ActState, error) { return c.acts(signer) })
 }
 
 // Office is registry.ReadOffice.

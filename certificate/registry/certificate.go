@@ -52,22 +52,6 @@ type Submission struct {
 	Salt        []byte `json:"salt"`
 }
 
-// SealedAct is a small signed order of the issuing country: cancel a
-// certificate, suspend or revoke a signer.
-type SealedAct struct {
-	Act  []byte `json:"act"` // canonical bytes of a certificate.Act
-	Seal []byte `json:"seal"`
-}
-
-// AppliedAct is an act about a signer as it was carried out, kept so that it
-// works once only and can be examined later.
-type AppliedAct struct {
-	SealedAct
-	Signer      string  `json:"signer"` // fingerprint of the signer who sealed it
-	At          Instant `json:"at"`
-	Transaction string  `json:"transaction"`
-}
-
 // View is what an assessment needs of a certificate, all of it as of one
 // block: nothing can change between one part and the next. Dossier and Account
 // are left out for members who are neither of its two countries.

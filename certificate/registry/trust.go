@@ -89,6 +89,7 @@ type Signer struct {
 	Suspended   Instant            `json:"suspended,omitempty"` // seals made from then on do not count until reinstated
 	Revoked     Instant            `json:"revoked,omitempty"`   // seals made from then on never count
 	Reason      string             `json:"reason,omitempty"`    // of the suspension or revocation
+	Act         string             `json:"act,omitempty"`       // digest of the act that the standing rests on
 	EnrolledAt  Instant            `json:"enrolled_at"`
 }
 

@@ -19,6 +19,7 @@ type Block struct {
 type Transaction struct {
 	ID        string
 	Client    string // organisation
+	Creator   []byte // serialized identity of the client
 	Function  string
 	Args      []string
 	At        time.Time
@@ -38,7 +39,7 @@ type Event struct {
 // transaction is the endorsed transaction as the block has it.
 func (e *Endorsed) transaction(failure error) Transaction {
 	t := Transaction{
-		ID: e.TxID, Client: e.proposal.organisation, Function: string(e.proposal.args[0]), At: e.proposal.at,
+		ID: e.TxID, Client: e.proposal.organisation, Creator: e.proposal.creator, Function: string(e.proposal.args[0]), At: e.proposal.at,
 		Response: e.results.Response, Event: e.results.Event, Endorsers: e.Endorsers, Code: Valid, results: e.results,
 	}
 	for _, arg := range e.proposal.args[1:] {

@@ -1,6 +1,7 @@
 package memledger
 
 import (
+	"cmp"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -23,12 +24,12 @@ import (
 var attributes = asn1.ObjectIdentifier{1, 2, 3, 4, 5, 6, 7, 8, 1}
 
 // identity gives the serialized identity of a client, made at first use.
-func (l *Ledger) identity(organisation, role string) ([]byte, error) {
-	name := [2]string{organisation, role}
+func (l *Ledger) identity(organisation, role, person string) ([]byte, error) {
+	name := [3]string{organisation, role, person}
 	if made, ok := l.identities[name]; ok {
 		return made, nil
 	}
-	made, err := newIdentity(organisation, role)
+	made, err := newIdentity(organisation, role, person)
 	if err != nil {
 		return nil, fmt.Errorf("make identity %s of %s: %w", role, organisation, err)
 	}
@@ -38,14 +39,14 @@ func (l *Ledger) identity(organisation, role string) ([]byte, error) {
 
 // newIdentity makes a self-signed client certificate; an empty role leaves the
 // attribute out.
-func newIdentity(organisation, role string) ([]byte, error) {
+func newIdentity(organisation, role, person string) ([]byte, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return nil, err
 	}
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(1),
-		Subject:      pkix.Name{CommonName: role, Organization: []string{organisation}, OrganizationalUnit: []string{"client"}},
+		Subject:      pkix.Name{CommonName: cmp.Or(person, role), Organization: []string{organisation}, OrganizationalUnit: []string{"client"}},
 		NotBefore:    time.Date(2020, time.January, 1, 0, 0, 0, 0, time.UTC),
 		NotAfter:     time.Date(2050, time.January, 1, 0, 0, 0, 0, time.UTC),
 	}

@@ -23,7 +23,7 @@ type Ledger struct {
 	private    map[string]map[string][]byte // collection -> what members have besides
 	history    map[string][]modification
 	blocks     []Block
-	identities map[[2]string][]byte
+	identities map[[3]string][]byte
 	proposals  uint64
 }
 
@@ -35,7 +35,7 @@ func New(config Config) (*Ledger, error) {
 	l := &Ledger{
 		config: config, now: config.Start.UTC(), public: space{},
 		hashes: map[string]space{}, private: map[string]map[string][]byte{}, collPolicy: map[string][]byte{},
-		history: map[string][]modification{}, identities: map[[2]string][]byte{},
+		history: map[string][]modification{}, identities: map[[3]string][]byte{},
 	}
 	var err error
 	if l.policy, err = endorsement.Any(config.Endorsements, config.Organisations).Bytes(); err != nil {

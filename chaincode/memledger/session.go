@@ -14,6 +14,7 @@ type Session struct {
 	ledger       *Ledger
 	organisation string
 	role         string
+	person       string
 	endorsers    []string
 }
 
@@ -23,6 +24,14 @@ type Session struct {
 // other that may endorse what was touched.
 func (l *Ledger) As(organisation, role string) *Session {
 	return &Session{ledger: l, organisation: organisation, role: role}
+}
+
+// Person is another client of the same organisation and role, with a key of its
+// own under that name.
+func (s *Session) Person(name string) *Session {
+	other := *s
+	other.person = name
+	return &other
 }
 
 // EndorsedBy is the same client choosing its endorsers itself.
@@ -108,12 +117,12 @@ func (s *Session) propose(function string, transient map[string][]byte, args []s
 	if !slices.Contains(l.config.Organisations, s.organisation) {
 		return nil, fmt.Errorf("organisation %s is not on channel %s", s.organisation, l.config.Channel)
 	}
-	creator, err := l.identity(s.organisation, s.role)
+	creator, err := l.identity(s.organisation, s.role, s.person)
 	if err != nil {
 		return nil, err
 	}
 	l.proposals++
-	id := sha256.Sum256(fmt.Appendf(nil, "%s %d %s %s", l.config.Channel, l.proposals, s.organisation, s.role))
+	id := sha256.Sum256(fmt.Appendf(nil, "%s %d %s %s%s", l.config.Channel, l.proposals, s.organisation, s.role, s.person))
 	p := &proposal{
 		tx: hex.EncodeToString(id[:]), organisation: s.organisation, creator: creator,
 		transient: transient, at: l.now, args: [][]byte{[]byte(function)},

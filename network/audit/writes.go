@@ -1,6 +1,10 @@
 package audit
 
 import (
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/hex"
+	"encoding/pem"
 	"fmt"
 	"time"
 
@@ -61,24 +65,40 @@ func Decode(transaction []byte) (proof.Transaction, error) {
 		return tx, nil
 	}
 	var err error
-	if tx.Creator, err = creator(payload.GetHeader().GetSignatureHeader()); err != nil {
+	if tx.Creator, tx.Person, err = creator(payload.GetHeader().GetSignatureHeader()); err != nil {
 		return tx, err
 	}
 	tx.Writes, err = actions(payload.Data)
 	return tx, err
 }
 
-// creator is the organisation whose client made a transaction.
-func creator(signatureHeader []byte) (string, error) {
+// creator is the organisation whose client made a transaction, and the SHA-256
+// of that client's public key.
+func creator(signatureHeader []byte) (organisation, person string, err error) {
 	var header common.SignatureHeader
 	var identity msp.SerializedIdentity
 	if err := proto.Unmarshal(signatureHeader, &header); err != nil {
-		return "", fmt.Errorf("signature header: %w", err)
+		return "", "", fmt.Errorf("signature header: %w", err)
 	}
 	if err := proto.Unmarshal(header.Creator, &identity); err != nil {
-		return "", fmt.Errorf("creator: %w", err)
+		return "", "", fmt.Errorf("creator: %w", err)
 	}
-	return identity.Mspid, nil
+	return identity.Mspid, keyDigest(identity.IdBytes), nil
+}
+
+// keyDigest is the SHA-256 of the public key of a certificate in PEM, in lower
+// hex, as the contract notes people; nothing for identities of another kind.
+func keyDigest(certificate []byte) string {
+	block, _ := pem.Decode(certificate)
+	if block == nil {
+		return ""
+	}
+	client, err := x509.ParseCertificate(block.Bytes)
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(client.RawSubjectPublicKeyInfo)
+	return hex.EncodeToString(sum[:])
 }
 
 // actions decodes what the endorsed actions of a transaction write.

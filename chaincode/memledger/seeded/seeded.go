@@ -126,6 +126,11 @@ func (w *World) Issuer(country string) *memledger.Session { return w.as(country,
 // Admin is an administrator's client of the country's issuing organisation.
 func (w *World) Admin(country string) *memledger.Session { return w.as(country, registry.RoleAdmin) }
 
+// SecondAdmin is another administrator's client of that organisation.
+func (w *World) SecondAdmin(country string) *memledger.Session {
+	return w.Admin(country).Person("admin-2")
+}
+
 // Customs is a customs officer's client of the country.
 func (w *World) Customs(country string) *memledger.Session {
 	return w.as(country, registry.RoleCustoms)

@@ -199,6 +199,7 @@ var rules = map[string]func(e *entry, parts []string, value []byte) error{
 	registry.KeySignerID:     (*entry).signerIndex,
 	registry.KeyOfficeSigner: (*entry).signerIndex,
 	registry.KeyAct:          (*entry).act,
+	registry.KeyProposal:     (*entry).proposal,
 	registry.KeyCertificate:  (*entry).certificate,
 	registry.KeySigned:       (*entry).signed,
 }

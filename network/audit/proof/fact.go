@@ -23,6 +23,7 @@ type Transaction struct {
 	Block   uint64
 	ID      string
 	Creator string    // organisation whose client made it
+	Person  string    // SHA-256 of the public key of that client's certificate, lower hex
 	Time    time.Time // the transaction's own
 	Writes  []Write
 }

@@ -97,6 +97,14 @@ var publicForgeries = []forgery{
 	{"act that is none", record(registry.KeyAct, 0, func(a *registry.AppliedAct) { a.Act = []byte("{}") }), "act cannot be read"},
 	{"act noted for another", record(registry.KeyAct, 0, func(a *registry.AppliedAct) { a.Transaction = "elsewhere" }), "not of this transaction and signer"},
 	{"act applied twice", again(registry.KeyAct, 0), "an applied act was changed"},
+	{"act noted for another person", record(registry.KeyAct, 0, func(a *registry.AppliedAct) { a.Consents[0].Identity = strings.Repeat("0", 64) }), "others than noted"},
+	{"act of two by one", sameHand, "by the same person"},
+	{"act of two without proposal", without(registry.KeyProposal, registry.KeyProposal, 0), "never proposed"},
+	{"proposal for another person", record(registry.KeyProposal, 0, func(p *registry.ProposedAct) { p.Proposed.Identity = strings.Repeat("0", 64) }), "not of this transaction, person and signer"},
+	{"proposal of another country", by("KRCustoms", registry.KeyProposal, 0), "no issuing organisation of VN"},
+	{"proposal upon another standing", record(registry.KeyProposal, 0, func(p *registry.ProposedAct) { p.Rests = "" }), "not of this transaction, person and signer"},
+	{"proposal changed", again(registry.KeyProposal, 0), "a proposed act was changed"},
+	{"proposal with a broken seal", record(registry.KeyProposal, 0, func(p *registry.ProposedAct) { p.Seal[len(p.Seal)-1] ^= 1 }), "the seal does not verify"},
 	{"certificate of another country", by("KRCustoms", registry.KeyCertificate, anchoring), "no issuing organisation of VN"},
 	{"certificate begins cancelled", record(registry.KeyCertificate, anchoring, func(r *registry.Record) { r.Status = registry.Cancelled }), "begins as cancelled"},
 	{"certificate dated back", record(registry.KeyCertificate, anchoring, func(r *registry.Record) { r.AnchoredAt = "2020-01-01T00:00:00Z" }), "not those of the block"},
@@ -133,6 +141,14 @@ var publicForgeries = []forgery{
 		_, w := s.writing(t, registry.KeyCertificate, cancelling)
 		w.Key = "key"
 	}, "no record of this ledger has such a key"},
+}
+
+// sameHand lets who proposed an act confirm it as well.
+func sameHand(t *testing.T, s *story) {
+	first, _ := s.writing(t, registry.KeyProposal, 0)
+	second, w := s.writing(t, registry.KeyAct, -1)
+	second.Person = first.Person
+	rewrite(t, w, func(a *registry.AppliedAct) { a.Consents[1].Identity = first.Person })
 }
 
 func TestPublicForgeries(t *testing.T) { discover(t, publicForgeries) }

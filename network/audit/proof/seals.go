@@ -1,8 +1,6 @@
 package proof
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
@@ -114,73 +112,4 @@ func (v view) order(sealed registry.SealedAct) (*certificate.Act, registry.Signe
 		return act, by, errors.New("the act was sealed for another office than it names")
 	}
 	return act, by, nil
-}
-
-// act: sealed by who may order it, applied once.
-func (e *entry) act(parts []string, value []byte) error {
-	applied, err := decode[registry.AppliedAct](value)
-	if err != nil {
-		return fmt.Errorf("not an act: %w", err)
-	}
-	if e.raw(registry.KeyAct, parts...) != nil {
-		return errors.New("an applied act was changed")
-	}
-	act, by, err := e.order(applied.SealedAct)
-	if err != nil {
-		return err
-	}
-	office, _ := read[registry.Office](e.view, registry.KeyOffice, by.Country, by.Office)
-	self := by.Fingerprint == act.Signer && act.Kind != certificate.ReinstateSigner
-	sum := sha256.Sum256(applied.Act)
-	switch {
-	case !self && office.Kind != registry.IssuingAuthority:
-		return errors.New("ordered by an office that may not")
-	case applied.Signer != by.Fingerprint || applied.Transaction != e.tx.ID || applied.At != e.instant():
-		return errors.New("the note of it is not of this transaction and signer")
-	}
-	return errors.Join(e.beside(registry.KeySigner, []string{act.Signer}), isKey(parts, hex.EncodeToString(sum[:])))
-}
-
-// changedByAct wants exactly the change that an act of this transaction orders.
-func (e *entry) changedByAct(present, next registry.Signer) error {
-	for key := range e.writes {
-		kind, parts, err := decompose(key)
-		if err != nil || kind != registry.KeyAct {
-			continue
-		}
-		applied, _ := written[registry.AppliedAct](e, kind, parts...)
-		act, err := certificate.ParseAct(applied.Act)
-		if err == nil && act.Signer == present.Fingerprint && act.Country == present.Country {
-			if same(after(present, act), next) {
-				return nil
-			}
-			return errors.New("changed otherwise than the act orders")
-		}
-	}
-	return errors.New("changed without an act")
-}
-
-// after is a signer as an act leaves it. A revocation never moves to a later
-// moment and is never taken back.
-func after(s registry.Signer, act *certificate.Act) registry.Signer {
-	from := act.From.String()
-	if act.From.IsZero() {
-		from = act.MadeAt.String()
-	}
-	final := s.Revoked != ""
-	switch act.Kind {
-	case certificate.SuspendSigner:
-		s.Suspended = from
-	case certificate.ReinstateSigner:
-		s.Suspended = ""
-	case certificate.RevokeSigner:
-		if !final || from < s.Revoked {
-			s.Revoked = from
-		}
-		final = false
-	}
-	if !final {
-		s.Reason = string(act.Reason)
-	}
-	return s
 }
