@@ -38,13 +38,20 @@ type CheckedItem struct {
 
 // Check answers whether a certificate may be issued, or relied on at clearance. The error says what to mend in the
 // papers or bills.
-func (d Desk) Check(q Question) (Check, error) {
+func (d Desk) Check(q Question) (Check, error) { return d.checkBeside(q, nil) }
+
+// checkBeside is Check with further findings that weigh like those of the checks.
+func (d Desk) checkBeside(q Question, facts []finding.Finding) (Check, error) {
 	if err := q.Papers.Check(q.Certificate); err != nil {
 		return Check{}, err
 	}
-	decision, err := d.book.Examine(casefile.Case(q.Stage, q.Certificate, q.Papers), q.Bills)
+	c := casefile.Case(q.Stage, q.Certificate, q.Papers)
+	decision, err := d.book.Examine(c, q.Bills)
 	if err != nil {
 		return Check{}, err
+	}
+	if len(facts) > 0 {
+		decision = procedure.Decide(c, append(decision.Findings, facts...))
 	}
 	answer := Check{
 		Certificate: q.Certificate.ID(), Stage: q.Stage, Verdict: decision.Verdict, Words: d.words.Verdict(decision.Verdict),

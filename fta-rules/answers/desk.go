@@ -27,6 +27,9 @@ func NewDesk(book *rules.Book, language explain.Language) (Desk, error) {
 	return Desk{book: book, words: words}, nil
 }
 
+// Words are the desk's sentences.
+func (d Desk) Words() explain.Catalogue { return d.words }
+
 // RuleSet names the version of the rules that an answer rests on.
 type RuleSet struct {
 	Version  string `json:"version"`
