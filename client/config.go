@@ -21,8 +21,13 @@ type Config struct {
 	Peer         Peer                    `yaml:"peer"`
 	Standby      []Peer                  `yaml:"standby"` // further peers of the same organisation, used in turn while Peer is down
 	Users        map[string]User         `yaml:"users"`   // by role: issuer, customs, admin
-	Deadlines    Deadlines               `yaml:"deadlines"`
-	Patience     Patience                `yaml:"-"`
+
+	// Administrators have ledger identities of their own, by their names in tokens. What needs two people on the
+	// ledger can only be done by people who are listed here, or by one of them and the user of the role admin.
+	Administrators map[string]User `yaml:"administrators"`
+
+	Deadlines Deadlines `yaml:"deadlines"`
+	Patience  Patience  `yaml:"-"`
 }
 
 // Peer is one gateway peer.

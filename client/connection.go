@@ -16,6 +16,7 @@ import (
 	"google.golang.org/grpc/resolver/manual"
 
 	"origo/certificate"
+	"origo/certificate/registry"
 )
 
 // Connection is one organisation's way to its own peer. It serves every channel and role from one network
@@ -24,6 +25,7 @@ type Connection struct {
 	config   Config
 	network  *grpc.ClientConn
 	gateways map[string]*gw.Gateway // by role
+	people   map[string]*gw.Gateway // administrators, by name
 	fresh    map[certificate.Agreement]*freshness
 }
 
@@ -41,7 +43,7 @@ func Dial(config Config) (*Connection, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Connection{config: config, network: network, gateways: map[string]*gw.Gateway{}, fresh: map[certificate.Agreement]*freshness{}}
+	c := &Connection{config: config, network: network, gateways: map[string]*gw.Gateway{}, people: map[string]*gw.Gateway{}, fresh: map[certificate.Agreement]*freshness{}}
 	for _, agreement := range config.Channels {
 		c.fresh[agreement] = newFreshness()
 	}
@@ -51,16 +53,24 @@ func Dial(config Config) (*Connection, error) {
 	return c, nil
 }
 
-// connectUsers makes a gateway for every role over the one connection.
+// connectUsers makes a gateway for every role and every administrator over the one connection.
 func (c *Connection) connectUsers() error {
-	for _, role := range slices.Sorted(maps.Keys(c.config.Users)) {
-		id, sign, err := c.config.Users[role].load(c.config.Organisation)
+	if err := c.connect(c.gateways, c.config.Users); err != nil {
+		return err
+	}
+	return c.connect(c.people, c.config.Administrators)
+}
+
+// connect adds a gateway for each user.
+func (c *Connection) connect(gateways map[string]*gw.Gateway, users map[string]User) error {
+	for _, name := range slices.Sorted(maps.Keys(users)) {
+		id, sign, err := users[name].load(c.config.Organisation)
 		if err != nil {
-			return fmt.Errorf("load user for role %s: %w", role, err)
+			return fmt.Errorf("load ledger user %s: %w", name, err)
 		}
-		c.gateways[role], err = gw.Connect(id, gw.WithSign(sign), gw.WithClientConnection(c.network))
+		gateways[name], err = gw.Connect(id, gw.WithSign(sign), gw.WithClientConnection(c.network))
 		if err != nil {
-			return fmt.Errorf("connect user for role %s: %w", role, err)
+			return fmt.Errorf("connect ledger user %s: %w", name, err)
 		}
 	}
 	return nil
@@ -68,8 +78,10 @@ func (c *Connection) connectUsers() error {
 
 // Close ends the connection; calls still under way fail.
 func (c *Connection) Close() error {
-	for _, g := range c.gateways {
-		_ = g.Close() // ends its event streams; it never fails
+	for _, gateways := range []map[string]*gw.Gateway{c.gateways, c.people} {
+		for _, g := range gateways {
+			_ = g.Close() // ends its event streams; it never fails
+		}
 	}
 	return c.network.Close()
 }
@@ -83,29 +95,39 @@ var (
 // Registry is access to the agreement's ledger under a role: registry.RoleIssuer, RoleCustoms or RoleAdmin. It fails
 // with ErrNoChannel or ErrNoRole and reaches for no network.
 func (c *Connection) Registry(agreement certificate.Agreement, role string) (*Contract, error) {
-	ledger, err := c.Ledger(agreement, role)
-	if err != nil {
-		return nil, err
-	}
-	return NewRegistry(ledger), nil
-}
-
-// Ledger is what Registry speaks to, with its repetitions: for whoever puts something between the two.
-func (c *Connection) Ledger(agreement certificate.Agreement, role string) (Ledger, error) {
 	ledger, err := c.ledger(agreement, role)
 	if err != nil {
 		return nil, err
 	}
-	return Retrying(ledger, c.config.Patience), nil
+	return NewRegistry(Retrying(ledger, c.config.Patience)), nil
+}
+
+// Administrator is access to the agreement's ledger under an administrator's own identity, found by the name in his
+// token; under the role RoleAdmin for those who have none of their own. It fails as Registry does.
+func (c *Connection) Administrator(agreement certificate.Agreement, name string) (*Contract, error) {
+	g, ok := c.people[name]
+	if !ok {
+		return c.Registry(agreement, registry.RoleAdmin)
+	}
+	ledger, err := c.ledgerOf(agreement, g)
+	if err != nil {
+		return nil, err
+	}
+	return NewRegistry(Retrying(ledger, c.config.Patience)), nil
 }
 
 func (c *Connection) ledger(agreement certificate.Agreement, role string) (*gatewayLedger, error) {
+	g, ok := c.gateways[role]
+	if !ok && slices.Contains(c.config.Channels, agreement) {
+		return nil, fmt.Errorf("%w: %s", ErrNoRole, role)
+	}
+	return c.ledgerOf(agreement, g)
+}
+
+// ledgerOf is the ledger as one identity sees it.
+func (c *Connection) ledgerOf(agreement certificate.Agreement, g *gw.Gateway) (*gatewayLedger, error) {
 	if !slices.Contains(c.config.Channels, agreement) {
 		return nil, fmt.Errorf("%w: %s", ErrNoChannel, agreement)
-	}
-	g, ok := c.gateways[role]
-	if !ok {
-		return nil, fmt.Errorf("%w: %s", ErrNoRole, role)
 	}
 	return &gatewayLedger{
 		gateway:   g,

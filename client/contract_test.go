@@ -81,6 +81,10 @@ func TestSubmissionsAreEncoded(t *testing.T) {
 			call{Function: registry.ImportCRL, Args: []string{"ab", "MP8="}}},
 		{"act", func(c *Contract) (Receipt, error) { return c.ApplyAct(ctx, registry.SealedAct{Act: []byte{1}}) },
 			call{Function: registry.ApplyAct, Args: []string{`{"act":"AQ==","seal":null}`}}},
+		{"proposal", func(c *Contract) (Receipt, error) { return c.ProposeAct(ctx, registry.SealedAct{Act: []byte{1}}) },
+			call{Function: registry.ProposeAct, Args: []string{`{"act":"AQ==","seal":null}`}}},
+		{"confirmation", func(c *Contract) (Receipt, error) { return c.ConfirmAct(ctx, "ab") },
+			call{Function: registry.ConfirmAct, Args: []string{"ab"}}},
 		{"retire", func(c *Contract) (Receipt, error) { return c.RetireAuthority(ctx, "VN", "ab") },
 			call{Function: registry.RetireAuthority, Args: []string{"VN", "ab"}}},
 		{"close", func(c *Contract) (Receipt, error) { return c.CloseOffice(ctx, "VN", "01") },
@@ -160,6 +164,9 @@ func TestErrorsPassThrough(t *testing.T) {
 		registry.ListAuthorities: func() error { _, err := c.Authorities(ctx, "VN"); return err },
 		registry.ListCRLs:        func() error { _, err := c.RevocationLists(ctx); return err },
 		registry.ListOffices:     func() error { _, err := c.Offices(ctx, ""); return err },
+		registry.Approvals:       func() error { _, err := c.Approvals(ctx); return err },
+		registry.ListActs:        func() error { _, err := c.Acts(ctx, "ab"); return err },
+		registry.ReadSignedBy:    func() error { _, err := c.SignedBy(ctx, "ab", "2026-11-22T08:30:00Z"); return err },
 		registry.ListSigners:     func() error { _, err := c.Signers(ctx, "VN", "01"); return err },
 	}
 	for function, read := range readings {
@@ -176,11 +183,12 @@ func TestErrorsPassThrough(t *testing.T) {
 
 func TestConfirm(t *testing.T) {
 	document, salt := []byte(`{"a":1}`), []byte("salt")
-	dossier, err := json.Marshal(registry.Dossier{ID: formD, Certificate: document, Salt: salt})
+	held := registry.Dossier{ID: formD, Certificate: document, Salt: salt}
+	dossier, err := json.Marshal(held)
 	if err != nil {
 		t.Fatal(err)
 	}
-	right := `{"form":"D","country":"VN","reference":"VN-TH 26/01/00123","digest":"` + publicDigest(salt, document) + `","issue_date":"2026-01-05","expiry":"2027-01-05"}`
+	right := `{"form":"D","country":"VN","reference":"VN-TH 26/01/00123","digest":"` + PublicDigest(held) + `","issue_date":"2026-01-05","expiry":"2027-01-05"}`
 	wrong := `{"form":"D","country":"VN","reference":"VN-TH 26/01/00123","digest":"00","issue_date":"2026-01-05","expiry":"2027-01-05"}`
 	away := &Unavailable{Doing: "reading", Cause: errors.New("down")}
 	cases := []struct {
@@ -201,7 +209,7 @@ func TestConfirm(t *testing.T) {
 			if !errors.Is(err, test.want) {
 				t.Errorf("got %v, want %v", err, test.want)
 			}
-			if test.want == nil && record.Digest != publicDigest(salt, document) {
+			if test.want == nil && record.Digest != PublicDigest(held) {
 				t.Errorf("answered with %+v", record)
 			}
 		})

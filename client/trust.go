@@ -52,9 +52,31 @@ func (c *Contract) EnrolSigner(ctx context.Context, e registry.Enrolment) (Recei
 	return c.public(ctx, registry.EnrolSigner, e)
 }
 
-// ApplyAct suspends, reinstates or revokes a signer by a sealed act.
+// ApplyAct suspends a signer by a sealed act, at once.
 func (c *Contract) ApplyAct(ctx context.Context, act registry.SealedAct) (Receipt, error) {
 	return c.public(ctx, registry.ApplyAct, act)
+}
+
+// ProposeAct brings a sealed act that revokes or reinstates a signer. It changes nothing until another administrator
+// of the country confirms it.
+func (c *Contract) ProposeAct(ctx context.Context, act registry.SealedAct) (Receipt, error) {
+	return c.public(ctx, registry.ProposeAct, act)
+}
+
+// ConfirmAct carries out the proposed act of that digest. Who proposed it is refused with two_needed.
+func (c *Contract) ConfirmAct(ctx context.Context, digest string) (Receipt, error) {
+	return c.plain(ctx, registry.ConfirmAct, digest)
+}
+
+// Acts lists the acts about a signer, or about all with an empty name, oldest first, with who consented to them.
+func (c *Contract) Acts(ctx context.Context, signer string) ([]registry.ActState, error) {
+	return read[[]registry.ActState](ctx, c.ledger, registry.ListActs, signer)
+}
+
+// SignedBy lists the certificates that a signer sealed and that were anchored at or after a moment, all with an empty
+// one, in the order of their anchoring.
+func (c *Contract) SignedBy(ctx context.Context, fingerprint string, since registry.Instant) ([]registry.Record, error) {
+	return read[[]registry.Record](ctx, c.ledger, registry.ReadSignedBy, fingerprint, since)
 }
 
 // Signer reads a signer by the fingerprint of its certificate.

@@ -34,8 +34,17 @@ func Channel(agreement certificate.Agreement) (*memledger.Ledger, error) {
 // Registry is an organisation's access to the channel under a role, with the repetitions of a real connection but
 // without pauses.
 func Registry(ledger *memledger.Ledger, organisation, role string) *client.Contract {
+	return over(ledger.As(organisation, role))
+}
+
+// Administrator is Registry for an administrator with a ledger identity of his own.
+func Administrator(ledger *memledger.Ledger, organisation, name string) *client.Contract {
+	return over(ledger.As(organisation, registry.RoleAdmin).Person(name))
+}
+
+func over(session *memledger.Session) *client.Contract {
 	patience := client.Patience{Attempts: 6, Pause: time.Microsecond, Longest: time.Microsecond, Within: time.Minute}
-	return client.NewRegistry(client.Retrying(Ledger{ledger.As(organisation, role)}, patience))
+	return client.NewRegistry(client.Retrying(Ledger{session}, patience))
 }
 
 // Freshness says how far the channel has come.
