@@ -93,26 +93,47 @@ func ask(ctx context.Context, reader Reader, agreement certificate.Agreement, id
 	return entries, group.Wait()
 }
 
-// decode takes from a block the events about certificates, and the certificates
-// they are about. Whatever else the contract announces is passed over.
+// decode takes from a block the events about certificates and cases, and the
+// certificates they are about. Whatever else the contract announces is passed
+// over.
 func decode(agreement certificate.Agreement, b client.Block) ([]Event, []certificate.ID) {
 	var events []Event
 	var ids []certificate.ID
 	for _, announced := range b.Events {
-		// Every event about a certificate carries its name; some carry its record.
-		var said registry.Record
-		if json.Unmarshal(announced.Payload, &said) != nil || said.ID.Check() != nil {
-			continue
+		e := Event{
+			Agreement: agreement, Block: b.Number, Index: announced.Index, Name: announced.Name,
+			Transaction: announced.Transaction, At: certificate.InstantOf(announced.At).String(),
 		}
-		events = append(events, Event{
-			Agreement: agreement, Block: b.Number, Index: announced.Index, Name: announced.Name, Certificate: said.ID,
-			Status: said.Status, Transaction: announced.Transaction, At: certificate.InstantOf(announced.At).String(),
-		})
-		for _, other := range []*certificate.ID{&said.ID, said.Replaces, said.TrueCopyOf} {
-			if other != nil {
-				ids = append(ids, *other)
-			}
+		touched, ours := e.tell(announced.Payload)
+		if ours {
+			events, ids = append(events, e), append(ids, touched...)
 		}
 	}
 	return events, ids
+}
+
+// tell adds what the payload says, and gives the certificates that changed. It
+// says false if the event is about neither a certificate nor a case.
+func (e *Event) tell(payload []byte) ([]certificate.ID, bool) {
+	if e.Name == registry.EventCase {
+		var said registry.CaseChange
+		if json.Unmarshal(payload, &said) != nil || said.ID == "" {
+			return nil, false
+		}
+		e.Case = said.ID
+		return nil, true
+	}
+	// Every event about a certificate carries its name; some carry its record.
+	var said registry.Record
+	if json.Unmarshal(payload, &said) != nil || said.ID.Check() != nil {
+		return nil, false
+	}
+	e.Certificate, e.Status = said.ID, said.Status
+	touched := []certificate.ID{said.ID}
+	for _, other := range []*certificate.ID{said.Replaces, said.TrueCopyOf} {
+		if other != nil {
+			touched = append(touched, *other)
+		}
+	}
+	return touched, true
 }

@@ -9,22 +9,31 @@ import (
 	"origo/certificate/registry"
 )
 
-// Event is something that happened to a certificate. It carries nothing
-// commercial.
+// Event is something that happened to a certificate or a verification case. It
+// carries nothing commercial.
 type Event struct {
 	Agreement   certificate.Agreement
 	Block       uint64
 	Index       int    // of the transaction in the block
 	Name        string // one of registry.Event…
 	Certificate certificate.ID
+	Case        string          // instead of Certificate, for registry.EventCase
 	Status      registry.Status // the issuing authority's word from then on, where the event says it
 	Transaction string
 	At          registry.Instant // stated by the transaction
 }
 
+// subject is what the event is about, in words.
+func (e Event) subject() string {
+	if e.Case != "" {
+		return e.Case
+	}
+	return e.Certificate.String()
+}
+
 func (e Event) write(ctx context.Context, tx store.Runner) error {
-	_, err := tx.Exec(ctx, `INSERT INTO event (channel, block, tx, name, certificate, status, transaction_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		string(e.Agreement), e.Block, e.Index, e.Name, e.Certificate.String(), string(e.Status), e.Transaction, e.At)
+	_, err := tx.Exec(ctx, `INSERT INTO event (channel, block, tx, name, subject, status, transaction_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		string(e.Agreement), e.Block, e.Index, e.Name, e.subject(), string(e.Status), e.Transaction, e.At)
 	return err
 }
 
@@ -55,17 +64,21 @@ func (m *Model) Events(ctx context.Context, after Position) ([]Event, error) {
 func (m *Model) eventsOf(ctx context.Context, agreement certificate.Agreement, after Position, limit int) ([]Event, error) {
 	var events []Event
 	at := after.of(agreement)
-	rows, err := m.db.Query(ctx, `SELECT block, tx, name, certificate, status, transaction_id, at FROM event
+	rows, err := m.db.Query(ctx, `SELECT block, tx, name, subject, status, transaction_id, at FROM event
 		WHERE channel = ? AND (block, tx) > (?, ?) ORDER BY block, tx LIMIT ?`, string(agreement), at.block, at.index, limit)
 	err = store.Each(rows, err, func(scan func(...any) error) error {
 		e := Event{Agreement: agreement}
-		var name, status string
-		err := scan(&e.Block, &e.Index, &e.Name, &name, &status, &e.Transaction, &e.At)
+		var subject, status string
+		err := scan(&e.Block, &e.Index, &e.Name, &subject, &status, &e.Transaction, &e.At)
 		if err != nil {
 			return err
 		}
 		e.Status = registry.Status(status)
-		e.Certificate, err = certificate.ParseID(name)
+		if e.Name == registry.EventCase {
+			e.Case = subject
+		} else {
+			e.Certificate, err = certificate.ParseID(subject)
+		}
 		events = append(events, e)
 		return err
 	})

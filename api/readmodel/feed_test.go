@@ -204,7 +204,7 @@ func TestComparisonFindsEverything(t *testing.T) {
 			`DELETE FROM ground`:                                "differs in grounds",
 			`UPDATE event SET status = 'cancelled'`:             "the event differs",
 			`DELETE FROM event WHERE name = 'certificate.used'`: "the event is not in the model",
-			`INSERT INTO event (channel, block, tx, name, certificate, status, transaction_id, at) VALUES ('atiga', 1, 7, 'x', '` + first.ID().String() + `', '', '', '')`: "event 1/7: the event is not on the ledger",
+			`INSERT INTO event (channel, block, tx, name, subject, status, transaction_id, at) VALUES ('atiga', 1, 7, 'x', '` + first.ID().String() + `', '', '', '')`: "event 1/7: the event is not on the ledger",
 		} {
 			must(t, f.Rebuild(t.Context()))
 			wantSame(t, f)

@@ -43,7 +43,7 @@ var schema = []string{
 		PRIMARY KEY (channel, certificate, ordinal)){clustered}`,
 	`CREATE INDEX ground_by_code ON ground (code)`,
 	`CREATE TABLE event (
-		channel {text}, block BIGINT NOT NULL, tx BIGINT NOT NULL, name {text}, certificate {text},
+		channel {text}, block BIGINT NOT NULL, tx BIGINT NOT NULL, name {text}, subject {text},
 		status {text}, transaction_id {text}, at {text},
 		PRIMARY KEY (channel, block, tx)){clustered}`,
 }

@@ -176,7 +176,7 @@ func dump(t testing.TB, m *Model) string {
 		`SELECT channel, certificate, form, country, importing_country, office, status, usage, issue_date, expiry, exporter, consignee, codes FROM certificate ORDER BY 1, 2`,
 		`SELECT kind, word, issue_date, channel, certificate, '', '', '', '', '', '', '', '' FROM term ORDER BY 1, 2, 3, 4, 5`,
 		`SELECT channel, certificate, ordinal, code, '', '', '', '', '', '', '', '', '' FROM ground ORDER BY 1, 2, 3`,
-		`SELECT channel, block, tx, name, certificate, status, transaction_id, at, '', '', '', '', '' FROM event ORDER BY 1, 2, 3`,
+		`SELECT channel, block, tx, name, subject, status, transaction_id, at, '', '', '', '', '' FROM event ORDER BY 1, 2, 3`,
 	} {
 		rows, err := m.db.Query(context.Background(), q)
 		err = store.Each(rows, err, func(scan func(...any) error) error {
