@@ -23,6 +23,10 @@ func (s *Server) VerifyCertificate(ctx context.Context, r wire.VerifyCertificate
 		return nil, fault{code: string(registry.RoleRequired), pointer: "/certificate",
 			params: map[string]string{"role": string(identity.Customs)}, detail: "traders send the certificate and its seal"}
 	}
+	desk, err := s.desk(r.Params.Lang)
+	if err != nil {
+		return nil, err
+	}
 	agreement, err := s.verifiedUnder(r.Body)
 	if err != nil {
 		return nil, err
@@ -31,12 +35,16 @@ func (s *Server) VerifyCertificate(ctx context.Context, r wire.VerifyCertificate
 	if err != nil {
 		return nil, err
 	}
-	assessment, err := clearance.Assess(facts)
+	assessment, err := s.assess.Assess(facts)
 	if err != nil {
 		return nil, fmt.Errorf("assess: %w", err)
 	}
 	s.metrics.verdict(string(assessment.Verdict))
-	return wire.VerifyCertificate200JSONResponse(assessment), nil
+	report := clearance.Report{Assessment: assessment, Explained: assessment.Explain(desk.Words())}
+	if r.Params.Facts != nil && *r.Params.Facts {
+		report.Facts = &facts
+	}
+	return wire.VerifyCertificate200JSONResponse(report), nil
 }
 
 // verifiedUnder finds the agreement whose ledger knows about the certificate.
@@ -44,6 +52,9 @@ func (s *Server) VerifyCertificate(ctx context.Context, r wire.VerifyCertificate
 // for what it is.
 func (s *Server) verifiedUnder(r *wire.VerificationRequest) (certificate.Agreement, error) {
 	served := s.Registries.Agreements()
+	if r.Entered != nil {
+		return r.Entered.Agreement, nil
+	}
 	if r.Reference != nil {
 		return agreementOf(served, r.Reference.Form, r.Agreement)
 	}
@@ -61,7 +72,11 @@ func (s *Server) verifiedUnder(r *wire.VerificationRequest) (certificate.Agreeme
 
 // question is the request in the words of the assessment.
 func (s *Server) question(r *wire.VerificationRequest) clearance.Request {
-	q := clearance.Request{ID: r.Reference, Here: s.Country, PresentedOn: certificate.DateOf(s.Now()), Declaration: r.Declaration}
+	today := certificate.DateOf(s.Now())
+	q := clearance.Request{ID: r.Reference, Here: s.Country, PresentedOn: today, Today: today, Declaration: r.Declaration, Entered: r.Entered}
+	if r.Papers != nil {
+		q.Papers = *r.Papers
+	}
 	if r.Certificate != nil {
 		q.Certificate, q.Seal = *r.Certificate, tidySeal(*r.Seal)
 	}
@@ -105,7 +120,7 @@ func (s *Server) gather(ctx context.Context, agreement certificate.Agreement, q 
 	}
 	q.AsOf = clearance.LedgerAsOf(fresh, s.Now())
 	facts, err := clearance.Gather(ctx, ledger, q)
-	if err != nil || q.Certificate != nil {
+	if err != nil || q.Certificate != nil || q.Entered != nil {
 		return facts, err
 	}
 	return facts, somethingKnown(facts)

@@ -5,13 +5,15 @@ import (
 
 	"origo/certificate"
 	"origo/certificate/canonical"
+	rules "origo/fta-rules"
 )
 
 // Assessment is what is found about one presented certificate, for the officer to decide on.
 type Assessment struct {
 	Certificate *certificate.ID `json:"certificate,omitempty"` // absent if the document cannot be read and no record was found
 	Verdict     Verdict         `json:"verdict"`
-	Findings    []Finding       `json:"findings"` // on the certificate as a whole, in the order of the checks
+	Step        Step            `json:"step"`     // what to do next, on which ground
+	Findings    []Finding       `json:"findings"` // on the certificate as a whole: this package's, then the agreement's
 	Lines       []Line          `json:"lines"`
 	Source      Source          `json:"source"`
 	AsOf        AsOf            `json:"as_of"`
@@ -24,8 +26,10 @@ type Assessment struct {
 type Line struct {
 	Line        int                  `json:"line"`
 	Item        int                  `json:"item"`
-	Verdict     Verdict              `json:"verdict"`           // with what holds for the whole certificate
+	Verdict     Verdict              `json:"verdict"` // with what holds for the whole certificate
+	Step        Step                 `json:"step"`
 	Covered     *certificate.Measure `json:"covered,omitempty"` // the part that may enjoy the preference, in the certificate's unit
+	Excess      *certificate.Measure `json:"excess,omitempty"`  // what of the declared quantity is beyond it
 	EarlierUses []EarlierUse         `json:"earlier_uses,omitempty"`
 	Findings    []Finding            `json:"findings"`
 }
@@ -37,56 +41,38 @@ type EarlierUse struct {
 	DecidedOn   certificate.Date    `json:"decided_on"`
 }
 
-// Assess makes all checks. The same facts give the same assessment, to the byte. It fails only if a text among the
-// facts cannot be encoded as canonical JSON.
-func Assess(f Facts) (Assessment, error) {
-	m := prepare(f)
+// Assessor assesses by one book of rules. It may be used by several goroutines.
+type Assessor struct {
+	book *rules.Book
+	list string // digest of all checks
+}
+
+// NewAssessor makes an assessor.
+func NewAssessor(book *rules.Book) *Assessor { return &Assessor{book: book, list: listDigest(book)} }
+
+// Assess makes all checks, this package's on seal, signer, record and account, and the agreement's on form, times,
+// origin, journey and what was declared. The same facts give the same assessment, to the byte. It fails only if a text
+// among the facts cannot be encoded as canonical JSON.
+func (a *Assessor) Assess(f Facts) (Assessment, error) {
 	inputs, err := f.Digest()
 	if err != nil {
 		return Assessment{}, err
 	}
-	a := Assessment{
-		Certificate: m.id(),
-		Findings:    findAll(certificateChecks(), subject{matter: m}),
-		Lines:       []Line{},
-		Source:      f.Source,
-		AsOf:        f.AsOf,
-		RuleSet:     ruleSet(),
-		Inputs:      inputs,
+	m := a.prepare(f)
+	found := Assessment{
+		Certificate: m.id(), Lines: m.assessLines(), Source: f.Source, AsOf: f.AsOf,
+		RuleSet: a.ruleSet(m.agreement(), m.issued()), Inputs: inputs,
 	}
-	whole := gravest(a.Findings)
-	for _, declared := range m.lineMatters() {
-		a.Lines = append(a.Lines, m.assessLine(declared, whole))
-	}
-	a.Verdict = overall(whole, a.Lines)
-	raw, err := a.Bytes()
+	found.Findings = m.whole
+	whole := gravest(m.whole)
+	found.Verdict = overall(whole, found.Lines)
+	found.Step = wholeStep(found)
+	raw, err := found.Bytes()
 	if err != nil {
 		return Assessment{}, err
 	}
-	a.Digest = digest(raw)
-	return a, nil
-}
-
-// assessLine makes the checks on one line and reserves what it covers, so that two lines of one declaration cannot
-// share the same quantity.
-func (m *matter) assessLine(declared DeclaredLine, whole Verdict) Line {
-	l := m.lineMatter(declared)
-	line := Line{Line: declared.Line, Item: declared.Item, EarlierUses: l.uses}
-	line.Findings = findAll(lineChecks(), subject{matter: m, line: l})
-	line.Verdict = graver(whole, gravest(line.Findings))
-	if line.Verdict.grants() && l.asked != nil {
-		part := lesser(l.asked.Value, l.open)
-		line.Covered = &certificate.Measure{Value: part, Unit: l.asked.Unit}
-		m.open[declared.Item] = l.open.Sub(part)
-	}
-	return line
-}
-
-func lesser(a, b certificate.Decimal) certificate.Decimal {
-	if b.Cmp(a) < 0 {
-		return b
-	}
-	return a
+	found.Digest = digest(raw)
+	return found, nil
 }
 
 // Bytes is the assessment as canonical JSON (RFC 8785).

@@ -1,18 +1,13 @@
 package clearance
 
-import (
-	"fmt"
-	"slices"
-	"strings"
-	"sync"
-
-	"origo/certificate"
-)
+import "slices"
 
 // subject is what a check looks at: the certificate and, for checks on lines, one line.
 type subject struct {
 	*matter
-	line *lineMatter
+	line  *lineMatter
+	rules []Finding // what the agreement's own checks found of it
+	found []Finding // and of all the certificate and its items
 }
 
 // check is one requirement. Judge is called only where need finds nothing amiss.
@@ -20,22 +15,26 @@ type check struct {
 	id    string
 	asks  string // what it asks, in English
 	cites func(subject) string
-	need  func(subject) (Message, bool) // whether there is something to look at, and what to say if not
+	need  func(subject) (Message, bool) // whether there is something to look at, and what to say if not; no message: say nothing
 	judge func(subject) ruling
+	// yields are messages of the agreement's own checks that say the same on a better ground: where the rules gave one,
+	// this check is not made.
+	yields []Message
 }
 
-// find makes the check. Where some answer of the registry is missing nothing is refused: silence is no evidence.
-func (c check) find(s subject) Finding {
+// find makes the check, and reports whether it has anything to say.
+func (c check) find(s subject) (Finding, bool) {
+	if s.said(c.yields) {
+		return Finding{}, false
+	}
 	r := c.ruling(s)
-	if r.verdict == Refuse && s.silent() {
-		r.verdict = Refer
+	if r.Message == "" {
+		return Finding{}, false
 	}
-	f := Finding{
-		Check: c.id, Outcome: r.outcome, Verdict: r.verdict, Citation: c.cites(s),
-		Inputs: r.inputs, Computed: r.computed, Message: r.message,
-	}
-	f.Text = english.Text(f)
-	return f
+	f := Finding(r)
+	f.Check, f.Citation = c.id, c.cites(s)
+	s.temper(&f)
+	return f, true
 }
 
 func (c check) ruling(s subject) ruling {
@@ -45,13 +44,27 @@ func (c check) ruling(s subject) ruling {
 	return c.judge(s)
 }
 
-// findAll makes the checks in their order.
-func findAll(checks []check, s subject) []Finding {
-	findings := make([]Finding, len(checks))
-	for i, c := range checks {
-		findings[i] = c.find(s)
+// temper keeps to the rule that silence is no evidence: where some answer of the registry is missing nothing is refused.
+func (m *matter) temper(f *Finding) {
+	if f.Verdict == Refuse && m.unanswered {
+		f.Verdict = Refer
 	}
-	return findings
+}
+
+// findAll makes the checks in their order, and puts what the rules found behind.
+func findAll(checks []check, s subject) []Finding {
+	found := make([]Finding, 0, len(checks)+len(s.rules))
+	for i := range checks {
+		if f, says := checks[i].find(s); says {
+			found = append(found, f)
+		}
+	}
+	return append(found, s.rules...)
+}
+
+// said reports whether the rules gave one of the messages.
+func (s subject) said(messages []Message) bool {
+	return len(messages) > 0 && slices.ContainsFunc(s.rules, func(f Finding) bool { return slices.Contains(messages, f.Message) })
 }
 
 // The citations that do not depend on the subject's details.
@@ -79,51 +92,8 @@ func both(first, second func(subject) (Message, bool)) func(subject) (Message, b
 	}
 }
 
-// ListVersion names the list of checks; it changes whenever a check, a citation or a verdict does.
-const ListVersion = "2026-11.1"
-
-// RuleSet says by which checks an assessment was made.
-type RuleSet struct {
-	Version string `json:"version"`
-	Digest  string `json:"digest"` // SHA-256, lower hex, over ids, questions and citations of the whole list
-}
-
-// Listed is one check as documentation shows it.
-type Listed struct {
-	ID       string
-	Asks     string
-	PerLine  bool
-	Citation string
-}
-
-// List is every check in the order in which it is made, with the ground it rests on under the agreement, for import
-// into the country.
-func List(agreement certificate.Agreement, country string) []Listed {
-	s := subject{matter: &matter{Facts: Facts{Here: country}, law: lawOf(agreement)}}
-	var all []Listed
-	for _, c := range certificateChecks() {
-		all = append(all, Listed{ID: c.id, Asks: c.asks, Citation: c.cites(s)})
-	}
-	for _, c := range lineChecks() {
-		all = append(all, Listed{ID: c.id, Asks: c.asks, PerLine: true, Citation: c.cites(s)})
-	}
-	return all
-}
-
-// ruleSet describes the list under every agreement, for import into every party.
-var ruleSet = sync.OnceValue(func() RuleSet {
-	var b strings.Builder
-	for _, agreement := range certificate.Agreements() {
-		for _, country := range agreement.Parties() {
-			for _, l := range List(agreement, country) {
-				fmt.Fprintf(&b, "%s\t%s\t%s\t%s\t%t\t%s\n", agreement, country, l.ID, l.Asks, l.PerLine, l.Citation)
-			}
-		}
-	}
-	return RuleSet{Version: ListVersion, Digest: digest([]byte(b.String()))}
-})
-
 // certificateChecks are those on the certificate as a whole.
-func certificateChecks() []check {
-	return slices.Concat(documentChecks(), recordChecks(), sealChecks(), dateChecks())
-}
+var certificateChecks = slices.Concat(documentChecks(), recordChecks(), sealChecks(), declarationChecks())
+
+// enteredChecks are those on a proof that is no sealed document.
+var enteredChecks = slices.Concat(paperChecks(), declarationChecks())

@@ -2,88 +2,216 @@ package clearance
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"origo/certificate"
 	"origo/certificate/registry"
+	"origo/fta-rules/procedure"
 )
 
 // lineMatter is one line under assessment. Its pointers are nil where the line does not fit the certificate.
 type lineMatter struct {
 	declared DeclaredLine
-	item     *certificate.Item
+	item     *procedure.Item
 	asked    *certificate.Measure // in the unit of the certificate
 	inexact  bool                 // the units compare, but the amount has no exact value
-	balance  *registry.Balance
-	open     certificate.Decimal // what is left when this line's turn comes
+	balance  *registry.Balance    // nil if the ledger has none
+	counted  bool                 // what is left is known
+	open     certificate.Decimal  // what is left when this line's turn comes
 	uses     []EarlierUse
 }
 
-// lineChecks look at one line each; what one finds has no bearing on another.
-func lineChecks() []check {
-	quantity := func(s subject) string { return atImport(s.Here, s.law.quantity, "Art. 15(5)-(6), 22") }
-	return []check{
-		{"LINE-01", "Does the certificate have the item relied on?", quantity, aDocument, itemFound},
-		{"LINE-02", "Can the quantity be expressed in the unit of the certificate?", quantity, anItem, comparable},
-		{"LINE-03", "Was the item not refused before?", quantity, anItem, notRefusedBefore},
-		{"LINE-04", "Is the quantity covered by what is left?", quantity, aQuantity, covered},
+// assessLines assesses every declared line, or every item where nothing was declared. Lines that rely on the same item
+// draw on it in their order, so they are looked at in rounds: the first line of every item, then the second, and so on.
+func (m *matter) assessLines() []Line {
+	declared := m.declaredLines()
+	lines := make([]Line, len(declared))
+	for n, round := range rounds(declared) {
+		matters := make([]*lineMatter, len(round))
+		for i, at := range round {
+			matters[i] = m.lineMatter(declared[at])
+		}
+		found := m.look(matters, n == 0)
+		for i, at := range round {
+			lines[at] = m.assessLine(matters[i], found)
+		}
+	}
+	return lines
+}
+
+// rounds groups the places of lines so that no group has two lines of one item. There is always a first round.
+func rounds(declared []DeclaredLine) [][]int {
+	all, next := [][]int{nil}, map[int]int{}
+	for at, line := range declared {
+		n := next[line.Item]
+		next[line.Item]++
+		if n == len(all) {
+			all = append(all, nil)
+		}
+		all[n] = append(all[n], at)
+	}
+	return all
+}
+
+// look asks the rules about a round; the first tells of the certificate as a whole as well.
+func (m *matter) look(round []*lineMatter, first bool) []Finding {
+	var found []Finding
+	if m.proof != nil {
+		found = m.examine(round, first)
+	}
+	if first {
+		checks := certificateChecks
+		if m.Entered != nil {
+			checks = enteredChecks
+		}
+		m.whole = findAll(checks, subject{matter: m, rules: m.ofWhole(found), found: found})
+	}
+	return found
+}
+
+// ofWhole are the findings on the certificate as a whole, but for those that this package's checks say with more to go
+// by.
+func (m *matter) ofWhole(found []Finding) []Finding {
+	var whole []Finding
+	for _, f := range found {
+		if m.item(f.Item) == nil && !(m.Entered == nil && slices.Contains(saidBetter, f.Message)) {
+			whole = append(whole, f)
+		}
+	}
+	return whole
+}
+
+// ofItem are the findings on an item.
+func ofItem(found []Finding, number int) []Finding {
+	n := 0
+	for i := range found {
+		if found[i].Item == number {
+			n++
+		}
+	}
+	own := make([]Finding, 0, n)
+	for i := range found {
+		if found[i].Item == number {
+			own = append(own, found[i])
+		}
+	}
+	return own
+}
+
+// assessLine makes the checks on one line and reserves what it covers, so that two lines of one declaration cannot
+// share the same quantity.
+func (m *matter) assessLine(l *lineMatter, found []Finding) Line {
+	line := Line{Line: l.declared.Line, Item: l.declared.Item, EarlierUses: l.uses}
+	s := subject{matter: m, line: l}
+	if l.item != nil {
+		s.rules = ofItem(found, l.item.Number)
+	}
+	line.Findings = findAll(lineChecks, s)
+	line.Verdict = gravest(m.whole, line.Findings)
+	if line.Verdict.Grants() && l.asked != nil {
+		m.reserve(l, &line)
+	}
+	line.Step = lineStep(line, m.whole)
+	return line
+}
+
+// reserve takes what the line covers from what is left of the item.
+func (m *matter) reserve(l *lineMatter, line *Line) {
+	part := l.asked.Value
+	if l.counted && l.open.Cmp(part) < 0 {
+		part = l.open
+		line.Excess = &certificate.Measure{Value: l.asked.Value.Sub(part), Unit: l.asked.Unit}
+	}
+	line.Covered = &certificate.Measure{Value: part, Unit: l.asked.Unit}
+	if l.counted {
+		m.open[l.declared.Item] = l.open.Sub(part)
 	}
 }
 
+// lineChecks look at one line each; what one finds has no bearing on another. Whether what is left covers the line is
+// for the agreement's own check.
+var lineChecks = []check{
+	{id: "LINE-01", asks: "Does the certificate have the item relied on?", cites: onQuantity, need: aProof, judge: itemFound},
+	{id: "LINE-02", asks: "Can the quantity be expressed in the unit of the certificate?", cites: onQuantity, need: anItem, judge: comparable},
+	{id: "LINE-03", asks: "Was the item not refused before?", cites: onQuantity, need: anItem, judge: notRefusedBefore},
+	{id: "LINE-04", asks: "Is it known what is left of the item?", cites: onQuantity, need: anItem, judge: counted},
+	{id: "LINE-05", asks: "Does the invoice declared stand on the certificate?", cites: onDifferences, need: anInvoice, judge: sameInvoice,
+		yields: []Message{"atiga.invoice.number_differs", "atiga.invoice.number_perhaps_manufacturers", "atiga.invoice.date_differs"}},
+}
+
+func onQuantity(s subject) string { return atImport(s.Here, s.law.quantity, "Art. 15(5)-(6), 22") }
+
+func aProof(s subject) (Message, bool) { return msgNoDocument, s.proof != nil }
+
 func anItem(s subject) (Message, bool) { return msgNoItem, s.line.item != nil }
 
-func aQuantity(s subject) (Message, bool) { return msgNoUnit, s.line.asked != nil }
-
-// lineMatters gives the lines to assess: those declared, or without a declaration every item in full.
-func (m *matter) lineMatters() []DeclaredLine {
+// declaredLines gives the lines to assess: those declared, or without a declaration every item in full.
+func (m *matter) declaredLines() []DeclaredLine {
 	if m.Declaration != nil {
 		return m.Declaration.Lines
 	}
-	if m.document == nil {
+	if m.proof == nil {
 		return nil
 	}
-	var all []DeclaredLine
-	for _, item := range m.document.Items {
-		all = append(all, DeclaredLine{Line: item.Number, Item: item.Number, Quantity: item.Quantity})
+	all := make([]DeclaredLine, len(m.proof.Items))
+	for i, item := range m.proof.Items {
+		all[i] = DeclaredLine{Line: item.Number, Item: item.Number}
+		if item.Quantity != nil {
+			all[i].Quantity = *item.Quantity
+		}
 	}
 	return all
 }
 
 // lineMatter gathers what the checks on one line need.
 func (m *matter) lineMatter(declared DeclaredLine) *lineMatter {
-	l := &lineMatter{declared: declared}
-	if m.document == nil {
+	l := &lineMatter{declared: declared, item: m.item(declared.Item)}
+	if l.item == nil {
 		return l
 	}
-	item, ok := m.document.Line(declared.Item)
-	if !ok {
-		return l
+	if l.item.Quantity != nil {
+		asked, err := inUnit(declared.Quantity, l.item.Quantity.Unit)
+		if err == nil {
+			l.asked = &asked
+		}
+		l.inexact = errors.Is(err, certificate.ErrInexact)
 	}
-	l.item = &item
-	asked, err := certificate.Convert(declared.Quantity, item.Quantity.Unit)
-	if err == nil {
-		l.asked = &asked
-	}
-	l.inexact = errors.Is(err, certificate.ErrInexact)
 	m.addAccount(l)
 	return l
 }
 
-// addAccount adds what is recorded of earlier uses of the line's item.
-func (m *matter) addAccount(l *lineMatter) {
-	account, _ := m.Account.found()
-	i := slices.IndexFunc(account.Balances, func(b registry.Balance) bool { return b.Item == l.item.Number })
-	if i >= 0 {
-		l.balance, l.open = &account.Balances[i], m.open[l.item.Number]
+// inUnit converts; amounts already in the unit need not be in a unit that Origo knows.
+func inUnit(m certificate.Measure, unit string) (certificate.Measure, error) {
+	if m.Unit == unit {
+		return m, nil
 	}
-	for _, u := range account.Uses {
+	return certificate.Convert(m, unit)
+}
+
+// addAccount adds what is recorded of earlier uses of the line's item. Of a proof that was entered by hand, nothing is
+// used where the ledger has no account of it.
+func (m *matter) addAccount(l *lineMatter) {
+	i := slices.IndexFunc(m.account.Balances, func(b registry.Balance) bool { return b.Item == l.item.Number })
+	switch {
+	case i >= 0:
+		l.balance, l.counted, l.open = &m.account.Balances[i], true, m.open[l.item.Number]
+	case m.Entered != nil && !m.Account.missing() && l.item.Quantity != nil:
+		l.counted, l.open = true, m.untouched(l.item)
+	}
+	for _, u := range m.account.Uses {
 		if m.Declaration == nil || u.Declaration != m.Declaration.Number {
 			l.uses = append(l.uses, usesOf(u, l.item.Number)...)
 		}
 	}
+}
+
+// untouched is what is left of an item that has no balance yet: all of it, less what earlier lines reserved.
+func (m *matter) untouched(item *procedure.Item) certificate.Decimal {
+	if left, reserved := m.open[item.Number]; reserved {
+		return left
+	}
+	return item.Quantity.Value
 }
 
 // usesOf is what a use took of an item, once for every line that took some.
@@ -108,6 +236,9 @@ func itemFound(s subject) ruling {
 
 func comparable(s subject) ruling {
 	l := s.line
+	if l.item.Quantity == nil {
+		return notApplicable(msgNoQuantity)
+	}
 	var r ruling
 	switch {
 	case l.declared.Quantity.Value.Sign() <= 0:
@@ -127,13 +258,12 @@ func measure(m certificate.Measure) string { return m.Value.String() + " " + m.U
 
 func notRefusedBefore(s subject) ruling {
 	if s.line.balance == nil {
-		return cannotTell(Defer, msgAccountMissing).from("state", spell(s.Account.State))
+		return ruling{} // LINE-04 says so
 	}
 	if s.line.balance.Status() != registry.LineRefused {
 		return met(msgLineOpen)
 	}
-	account, _ := s.Account.found()
-	return notMet(Refer, msgLineRefused).giving("declaration", lastRefusal(account, s.line.item.Number))
+	return notMet(Refer, msgLineRefused).giving("declaration", lastRefusal(s.account, s.line.item.Number))
 }
 
 // lastRefusal names the declaration that was last refused for the item.
@@ -149,35 +279,11 @@ func lastRefusal(account registry.Account, item int) string {
 	return last
 }
 
-// covered sets what is asked against what is left. Customs grant the covered part and refuse the rest.
-func covered(s subject) ruling {
-	l := s.line
-	if l.balance == nil {
-		return cannotTell(Defer, msgAccountMissing).from("state", spell(s.Account.State))
+// counted speaks up only where the ledger does not tell what is left. Where it does, the agreement's check on
+// quantities sets it against what is asked.
+func counted(s subject) ruling {
+	if s.line.counted || s.line.item.Quantity == nil || s.Entered != nil && !s.Entered.countable() {
+		return ruling{}
 	}
-	var r ruling
-	switch {
-	case l.declared.Quantity.Value.Sign() <= 0:
-		return notApplicable(msgNoUnit)
-	case l.open.Cmp(l.asked.Value) >= 0:
-		r = met(msgCovered)
-	case l.open.Sign() > 0:
-		r = notMet(AcceptPart, msgCoveredPart)
-	default:
-		r = notMet(Refuse, msgUsedUp)
-	}
-	return r.from("certified", l.balance.Certified.String(), "unit", l.balance.Unit, "quantity", l.asked.Value.String()).
-		giving("available", l.open.String(), "uses", l.usesText())
-}
-
-// usesText names the earlier uses.
-func (l *lineMatter) usesText() string {
-	if len(l.uses) == 0 {
-		return "none by other declarations"
-	}
-	texts := make([]string, len(l.uses))
-	for i, u := range l.uses {
-		texts[i] = fmt.Sprintf("%s on declaration %s of %s", measure(u.Quantity), u.Declaration, u.DecidedOn)
-	}
-	return strings.Join(texts, ", ")
+	return cannotTell(Defer, msgAccountMissing, evidenceAccount).from("state", spell(s.Account.State))
 }

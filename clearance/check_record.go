@@ -13,14 +13,14 @@ import (
 // recordChecks compare the certificate with the ledger.
 func recordChecks() []check {
 	doubted := func(s subject) string { return s.law.doubt }
-	withdrawn := func(s subject) string { return atImport(s.Here, s.law.withdrawn, "Art. 14(2)") }
+	withdraws := func(s subject) string { return atImport(s.Here, s.law.withdrawn, "Art. 14(2)") }
 	authentic := func(s subject) string { return s.law.authentic }
 	return []check{
-		{"REC-01", "Does the ledger hold the certificate?", authentic, nothing, anchored},
-		{"REC-02", "Is what was presented exactly what was anchored?", authentic, both(aDocument, aRecord), sameBytes},
-		{"REC-03", "Does the ledger's copy belong to the public entry?", always(rulesLedger), aRecord, sameDigest},
-		{"REC-04", "Does the public entry say what the certificate says?", doubted, both(aDocument, aRecord), sameEntries},
-		{"STA-01", "Does the issuing authority stand by it?", withdrawn, aRecord, standing},
+		{id: "REC-01", asks: "Does the ledger hold the certificate?", cites: authentic, need: nothing, judge: anchored, yields: notReceived},
+		{id: "REC-02", asks: "Is what was presented exactly what was anchored?", cites: authentic, need: both(aDocument, aRecord), judge: sameBytes},
+		{id: "REC-03", asks: "Does the ledger's copy belong to the public entry?", cites: always(rulesLedger), need: aRecord, judge: sameDigest},
+		{id: "REC-04", asks: "Does the public entry say what the certificate says?", cites: doubted, need: both(aDocument, aRecord), judge: sameEntries},
+		{id: "STA-01", asks: "Does the issuing authority stand by it?", cites: withdraws, need: aRecord, judge: standing, yields: withdrawn},
 	}
 }
 
@@ -30,11 +30,11 @@ func anchored(s subject) ruling {
 	case ok:
 		return met(msgAnchored).from("source", string(s.Source)).giving("anchored_at", record.AnchoredAt, "transaction", record.AnchoredIn)
 	case s.Source == FromSnapshot:
-		return cannotTell(Defer, msgRecordOlder).from("block_time", s.AsOf.BlockTime)
+		return cannotTell(Defer, msgRecordOlder, evidenceLedger).from("block_time", s.AsOf.BlockTime)
 	case s.Record.State == NotFound:
 		return notMet(Defer, msgNotAnchored)
 	default:
-		return cannotTell(Defer, msgRecordSilent).from("state", spell(s.Record.State))
+		return cannotTell(Defer, msgRecordSilent, evidenceLedger).from("state", spell(s.Record.State))
 	}
 }
 
@@ -52,7 +52,7 @@ func sameBytes(s subject) ruling {
 	case len(s.Presented.Certificate) == 0:
 		return notApplicable(msgBytesOwn)
 	case !ok:
-		return cannotTell(Defer, msgDossierMissing).from("state", spell(s.Dossier.State))
+		return cannotTell(Defer, msgDossierMissing, evidenceLedger).from("state", spell(s.Dossier.State))
 	}
 	r, held := met(msgBytesMet), s.sha256
 	if !bytes.Equal(s.Presented.Certificate, dossier.Certificate) {
@@ -67,7 +67,7 @@ func sameDigest(s subject) ruling {
 	record, _ := s.Record.found()
 	dossier, ok := s.Dossier.found()
 	if !ok {
-		return cannotTell(Defer, msgDossierMissing).from("state", spell(s.Dossier.State))
+		return cannotTell(Defer, msgDossierMissing, evidenceLedger).from("state", spell(s.Dossier.State))
 	}
 	computed := publicDigest(dossier.Salt, dossier.Certificate)
 	r := met(msgDigestMet)

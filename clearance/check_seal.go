@@ -17,9 +17,9 @@ func sealChecks() []check {
 		return func(s subject) string { return s.law.authentic + "; " + rest }
 	}
 	return []check{
-		{"SEAL-01", "Is the seal over these bytes genuine?", authentic(profileSeal), both(aDocument, aSeal), genuine},
-		{"SIGN-01", "Was the signer entitled to sign this form for this office when it was anchored?", authentic(profileOffice), both(aDocument, aKnownSigner), entitled},
-		{"SIGN-02", "Was the signer in good standing when the seal was made, and until it was anchored?", authentic(profileStatus), both(aDocument, aKnownSigner), inStanding},
+		{id: "SEAL-01", asks: "Is the seal over these bytes genuine?", cites: authentic(profileSeal), need: both(aDocument, aSeal), judge: genuine},
+		{id: "SIGN-01", asks: "Was the signer entitled to sign this form for this office when it was anchored?", cites: authentic(profileOffice), need: both(aDocument, aKnownSigner), judge: entitled},
+		{id: "SIGN-02", asks: "Was the signer in good standing when the seal was made, and until it was anchored?", cites: authentic(profileStatus), need: both(aDocument, aKnownSigner), judge: inStanding},
 	}
 }
 
@@ -32,25 +32,23 @@ func aKnownSigner(s subject) (Message, bool) {
 	return msgNoSigner, ok && s.message != nil
 }
 
-// genuine verifies the signature with the key of the enrolled signer, as of the time at which it was anchored.
+// genuine says what came of verifying the seal; see judgeSeal.
 func genuine(s subject) ruling {
-	signer, known := s.Signer.found()
+	_, known := s.Signer.found()
 	switch {
 	case len(s.seal()) == 0:
 		return notMet(Correct, msgSealAbsent)
 	case s.message == nil:
-		return refused(s, seal.Verified{}, inspectError(s.seal()))
+		return refused(inspectError(s.seal()))
 	case s.Signer.State == NotFound:
 		return notMet(Verify, msgSignerUnknown).from("signer_id", s.message.SignerID().Key())
 	case !known:
-		return cannotTell(Defer, msgSignerMissing).from("state", spell(s.Signer.State))
+		return cannotTell(Defer, msgSignerMissing, evidenceLedger).from("state", spell(s.Signer.State))
+	case s.refusal != nil:
+		return refused(s.refusal)
 	}
-	enrolled, err := seal.NewEnrolled(signer.Signer.Certificate)
-	if err != nil {
-		return refused(s, seal.Verified{}, err)
-	}
-	verified, err := seal.VerifyEnrolled(s.seal(), s.bytes, s.judgedAt(), enrolled, s.policy())
-	return refused(s, verified, err)
+	return met(msgSealMet).from("judged_at", written(s.judgedAt())).
+		giving("signing_time", written(s.verified.SigningTime), "signer", s.verified.Fingerprint.String())
 }
 
 func inspectError(message []byte) error {
@@ -58,39 +56,14 @@ func inspectError(message []byte) error {
 	return err
 }
 
-// refused turns the verifier's answer into a ruling: genuine if there is no error.
-func refused(s subject, verified seal.Verified, err error) ruling {
-	if err == nil {
-		return met(msgSealMet).from("judged_at", written(s.judgedAt())).
-			giving("signing_time", written(verified.SigningTime), "signer", verified.Fingerprint.String())
-	}
+// refused turns the verifier's refusal into a ruling.
+func refused(err error) ruling {
 	var refusal *seal.Refusal
 	if !errors.As(err, &refusal) {
 		refusal = &seal.Refusal{}
 	}
 	return notMet(Refuse, msgSealRefused).giving("seal_code", string(refusal.Code),
 		"seal_check", strconv.Itoa(refusal.Check), "meaning", refusal.Code.Meaning())
-}
-
-// judgedAt is the time for which the seal is judged: that of its anchoring, or of its making where the ledger does not
-// know it or was given it by an earlier seal.
-func (m *matter) judgedAt() time.Time {
-	at := m.message.SigningTime()
-	record, ok := m.Record.found()
-	if !ok {
-		return at
-	}
-	anchoredAt, err := certificate.ParseInstant(record.AnchoredAt)
-	if err != nil || anchoredAt.Time().Before(at) {
-		return at
-	}
-	return anchoredAt.Time()
-}
-
-// policy is the profile with the limits the channel agreed on.
-func (m *matter) policy() seal.Policy {
-	membership, _ := m.Membership.found()
-	return seal.Policy{MaxSigningAge: time.Duration(membership.Limits.SigningAgeHours) * time.Hour}
 }
 
 func written(t time.Time) string { return certificate.InstantOf(t).String() }
@@ -128,7 +101,7 @@ func inStanding(s subject) ruling {
 	case reached(signed, revoked):
 		r = notMet(Refuse, msgSignerRevoked)
 	case reached(anchored, revoked):
-		r = cannotTell(Verify, msgRevokedBetween)
+		r = cannotTell(Verify, msgRevokedBetween, evidenceIssuer)
 	case reached(anchored, signer.Suspended):
 		r = notMet(Verify, msgSignerSuspended)
 	}

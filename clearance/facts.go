@@ -1,13 +1,9 @@
 package clearance
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
-	"fmt"
-
 	"origo/certificate"
 	"origo/certificate/registry"
+	"origo/fta-rules/procedure"
 )
 
 // Source says where the state of the registry came from.
@@ -61,14 +57,17 @@ func (a Answer[T]) missing() bool {
 type Facts struct {
 	Source      Source                       `json:"source"`
 	Presented   Presented                    `json:"presented"`
+	Entered     *Entered                     `json:"entered,omitempty"` // instead of Presented: a proof that is no sealed document
 	Membership  Answer[registry.Membership]  `json:"membership"`
 	Record      Answer[registry.Record]      `json:"record"`
 	Dossier     Answer[registry.Dossier]     `json:"dossier"`
 	Signer      Answer[registry.SignerState] `json:"signer"` // whoever the record, or else the seal, names
 	Account     Answer[registry.Account]     `json:"account"`
 	Here        string                       `json:"here"`                  // importing country of the assessing customs, ISO 3166 alpha-2
-	PresentedOn certificate.Date             `json:"presented_on,omitzero"` // the day on which the proof was submitted to customs
+	PresentedOn certificate.Date             `json:"presented_on,omitzero"` // the day on which the proof was submitted to customs; zero if none was yet
+	Today       certificate.Date             `json:"today,omitzero"`        // the day on which the case is looked at
 	Declaration *Declaration                 `json:"declaration,omitempty"`
+	Papers      Papers                       `json:"papers,omitzero"`
 	AsOf        AsOf                         `json:"as_of"`
 }
 
@@ -86,13 +85,21 @@ type AsOf struct {
 	AgeSeconds int64  `json:"age_seconds"` // from BlockTime to the question
 }
 
-// Declaration is what the importer declared, as far as an assessment needs it.
+// Declaration is what the importer declared, as far as an assessment needs it. What is not known stays empty, and the
+// checks say so.
 type Declaration struct {
-	Number           string         `json:"number"`
-	ImportingCountry string         `json:"importing_country"`
-	Exporter         string         `json:"exporter,omitempty"`
-	Consignee        string         `json:"consignee,omitempty"`
-	Lines            []DeclaredLine `json:"lines"`
+	Number           string            `json:"number"`
+	ImportingCountry string            `json:"importing_country"`
+	Registered       certificate.Date  `json:"registered,omitzero"` // the day it was registered, or the goods entered
+	Exporter         string            `json:"exporter,omitempty"`
+	Consignee        string            `json:"consignee,omitempty"`
+	Invoice          procedure.Invoice `json:"invoice,omitzero"`
+	OriginCountry    string            `json:"origin_country,omitempty"`
+	Reference        string            `json:"reference,omitempty"`     // of the proof, as declared
+	IssueDate        certificate.Date  `json:"issue_date,omitzero"`     // of the proof, as declared
+	Guarantee        *bool             `json:"guarantee,omitempty"`     // a credit institution guarantees the difference in duty
+	RateExcluded     *bool             `json:"rate_excluded,omitempty"` // the tariff line is marked as without preferential rate
+	Lines            []DeclaredLine    `json:"lines"`
 }
 
 // DeclaredLine is one line of the declaration and the item of the certificate it relies on.
@@ -100,25 +107,32 @@ type DeclaredLine struct {
 	Line     int                 `json:"line"`
 	Item     int                 `json:"item"`
 	HS       string              `json:"hs,omitempty"`
+	Edition  int                 `json:"edition,omitempty"` // year of the Harmonised System that gives HS its meaning; 0 means CurrentEdition
 	Quantity certificate.Measure `json:"quantity"`
+	Rule     string              `json:"rule,omitempty"` // rule for the declared code instead of the table's, in the notation of docs/rules.md
+	// EvidenceDays is after how many days the declarant proved that the rule for the declared code is met; null if not.
+	EvidenceDays *int `json:"evidence_days,omitempty"`
 }
 
-// Digest is the SHA-256, in lower hex, of the facts as JSON with members in the order of the type. It fails only for
-// text that JSON cannot carry.
-func (f Facts) Digest() (string, error) {
-	raw, err := json.Marshal(f)
-	if err != nil {
-		return "", fmt.Errorf("encode facts: %w", err)
+// CurrentEdition is the edition of today's tariffs, in which codes are declared unless the line says otherwise.
+const CurrentEdition = 2022
+
+// code is the declared code with its edition.
+func (l DeclaredLine) code() certificate.HSCode {
+	if l.HS == "" {
+		return certificate.HSCode{}
 	}
-	return digest(raw), nil
+	if l.Edition == 0 {
+		l.Edition = CurrentEdition
+	}
+	return certificate.HSCode{Code: l.HS, Edition: l.Edition}
 }
 
-func digest(raw []byte) string {
-	sum := sha256.Sum256(raw)
-	return hex.EncodeToString(sum[:])
-}
-
-// silent reports whether any question to the registry went unanswered.
+// silent reports whether a question that the assessment needs answered was left without answer. Of a proof that is no
+// sealed document, the ledger knows nothing but what was used; where there is no proof, nothing at all.
 func (f Facts) silent() bool {
+	if f.Entered != nil {
+		return f.Entered.countable() && f.Account.missing()
+	}
 	return f.Membership.missing() || f.Record.missing() || f.Dossier.missing() || f.Signer.missing() || f.Account.missing()
 }

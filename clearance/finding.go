@@ -1,70 +1,64 @@
 package clearance
 
+import "origo/fta-rules/finding"
+
 // Outcome is what a check found.
-type Outcome string
+type Outcome = finding.Outcome
 
 // The outcomes.
 const (
-	Met           Outcome = "met"
-	NotMet        Outcome = "not_met"
-	CannotTell    Outcome = "cannot_tell"
-	NotApplicable Outcome = "not_applicable"
+	Met           = finding.Met
+	NotMet        = finding.NotMet
+	CannotTell    = finding.CannotTell
+	NotApplicable = finding.NotApplicable
 )
 
-// Finding is the result of one check. Text is English, made from Message, Inputs and Computed alone, so that other
-// languages can be made from the same parts.
-type Finding struct {
-	Check    string            `json:"check"`
-	Outcome  Outcome           `json:"outcome"`
-	Verdict  Verdict           `json:"verdict"` // what follows from this finding by itself
-	Citation string            `json:"citation"`
-	Inputs   map[string]string `json:"inputs,omitempty"`
-	Computed map[string]string `json:"computed,omitempty"`
-	Message  Message           `json:"message"`
-	Text     string            `json:"text"`
-}
+// Finding is the result of one check, of the agreement's or of this package's own. It carries codes and values, no
+// prose: package explain words it.
+type Finding = finding.Finding
+
+// Message is the stable code of a sentence.
+type Message = finding.Message
 
 // ruling is what a check's function says; the frame around it becomes a Finding.
-type ruling struct {
-	outcome  Outcome
-	verdict  Verdict
-	message  Message
-	inputs   map[string]string
-	computed map[string]string
-}
+type ruling Finding
 
-func met(message Message) ruling { return ruling{outcome: Met, verdict: Accept, message: message} }
+func met(message Message) ruling {
+	return ruling{Outcome: Met, Verdict: Accept, Message: message}
+}
 
 func notMet(verdict Verdict, message Message) ruling {
-	return ruling{outcome: NotMet, verdict: verdict, message: message}
+	return ruling{Outcome: NotMet, Verdict: verdict, Message: message}
 }
 
-func cannotTell(verdict Verdict, message Message) ruling {
-	return ruling{outcome: CannotTell, verdict: verdict, message: message}
+func cannotTell(verdict Verdict, message Message, evidence ...Message) ruling {
+	return ruling{Outcome: CannotTell, Verdict: verdict, Message: message, Evidence: evidence}
 }
 
 func notApplicable(message Message) ruling {
-	return ruling{outcome: NotApplicable, verdict: Accept, message: message}
+	return ruling{Outcome: NotApplicable, Verdict: Accept, Message: message}
 }
 
-// from adds inputs, given as name, value, name, value.
+// from adds inputs, given as name, value, name, value. What is empty is left out.
 func (r ruling) from(pairs ...string) ruling {
-	r.inputs = withPairs(r.inputs, pairs)
+	r.Inputs = withPairs(r.Inputs, pairs)
 	return r
 }
 
-// giving adds computed values, given as name, value, name, value.
+// giving adds computed values, given as name, value, name, value. What is empty is left out.
 func (r ruling) giving(pairs ...string) ruling {
-	r.computed = withPairs(r.computed, pairs)
+	r.Computed = withPairs(r.Computed, pairs)
 	return r
 }
 
-func withPairs(values map[string]string, pairs []string) map[string]string {
+func withPairs(values finding.Values, pairs []string) finding.Values {
 	if values == nil {
-		values = make(map[string]string, len(pairs)/2)
+		values = make(finding.Values, 0, len(pairs)/2)
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
-		values[pairs[i]] = pairs[i+1]
+		if pairs[i+1] != "" {
+			values = append(values, finding.Value{Name: pairs[i], Value: pairs[i+1]})
+		}
 	}
 	return values
 }

@@ -1,6 +1,7 @@
 package clearance
 
 import (
+	"sync"
 	"testing"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 	"origo/certificate/registry"
 	"origo/certificate/seal/demopki"
 	"origo/certificate/specimen"
+	rules "origo/fta-rules"
 )
 
 // The moments of the fixture.
@@ -22,6 +24,15 @@ type fixture struct {
 	bytes    []byte
 	officer  *demopki.Officer
 	facts    Facts
+}
+
+// rulebook is everything that Origo holds, loaded once for all tests.
+var rulebook = sync.OnceValues(rules.Load)
+
+func assessor(t testing.TB) *Assessor {
+	t.Helper()
+	book, err := rulebook()
+	return NewAssessor(must(t, book, err))
 }
 
 // must ends the test on an error of its preparation.

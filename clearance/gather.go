@@ -19,7 +19,10 @@ type Request struct {
 	Seal        []byte
 	Here        string           // importing country of the assessing customs, ISO 3166 alpha-2
 	PresentedOn certificate.Date // when the proof was submitted to customs
+	Today       certificate.Date // the day on which the case is looked at
 	Declaration *Declaration
+	Papers      Papers
+	Entered     *Entered // instead of Certificate: a proof that is no sealed document
 	AsOf        AsOf // how current the ledger was just before the question
 }
 
@@ -45,7 +48,10 @@ func (r Request) facts(source Source) Facts {
 		Account:     Without[registry.Account](NotAsked),
 		Here:        r.Here,
 		PresentedOn: r.PresentedOn,
+		Today:       r.Today,
 		Declaration: r.Declaration,
+		Papers:      r.Papers,
+		Entered:     r.Entered,
 		AsOf:        r.AsOf,
 	}
 }
@@ -53,6 +59,12 @@ func (r Request) facts(source Source) Facts {
 // subject names the certificate that is asked about: as the file says, even one whose layout was changed, or else as
 // the request says.
 func (r Request) subject() (certificate.ID, bool) {
+	if r.Entered != nil {
+		if id := r.Entered.id(); id != nil {
+			return *id, true
+		}
+		return certificate.ID{}, false
+	}
 	if d, err := certificate.ParseDraft(r.Certificate); err == nil {
 		return d.ID(), true
 	}
@@ -68,6 +80,9 @@ func (r Request) subject() (certificate.ID, bool) {
 // mistake or a context that ended.
 func Gather(ctx context.Context, r client.Registry, q Request) (Facts, error) {
 	f := q.facts(FromLedger)
+	if q.Entered != nil && !q.Entered.countable() {
+		return f, nil // there is no proof to ask about
+	}
 	g := &gatherer{ctx: ctx}
 	if id, named := q.subject(); !named || !g.look(&f, id, r) {
 		g.inquire(&f, q, r)

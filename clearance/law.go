@@ -12,46 +12,49 @@ type clause struct {
 type law struct {
 	authentic string // who must have certified the proof
 	form      clause // a form that is not filled in as prescribed
-	validity  clause // presented too late
+	validity  string // how long it may be presented
 	doubt     string // on what ground the issuing authority is asked
 	withdrawn string // by what a cancelled or replaced proof loses its effect
 	quantity  string // why the certified quantity is the limit
+	differs   string // what follows from differences between the proof and other papers
 }
 
-// lawOf is the law of the agreement, as far as these checks need it. Which late proofs may still be accepted differs:
-// ATIGA and UKVFTA leave room for an officer's judgement, VKFTA does not.
+// lawOf is the law of the agreement, as far as this package's own checks need it.
 func lawOf(agreement certificate.Agreement) law {
 	switch agreement {
 	case certificate.ATIGA:
 		return law{
 			authentic: "ATIGA Annex 8 Rule 2",
 			form:      clause{"ATIGA Annex 8 Rules 7 and 16", Refer},
-			validity:  clause{"ATIGA Annex 8 Rule 14", Refer},
+			validity:  "ATIGA Annex 8 Rule 14",
 			doubt:     "ATIGA Annex 8 Rule 18",
 			withdrawn: "ATIGA Annex 8 Rules 9 and 29",
 			quantity:  "ATIGA Annex 8 Rule 16",
+			differs:   "ATIGA Annex 8 Rule 16(1)",
 		}
 	case certificate.VKFTA:
 		return law{
 			authentic: "VKFTA Art. 3.14",
 			form:      clause{"VKFTA Art. 3.19", Correct},
-			validity:  clause{"VKFTA Art. 3.16.3", Refuse},
+			validity:  "VKFTA Art. 3.16.3",
 			doubt:     "VKFTA Art. 3.21",
 			withdrawn: "VKFTA Art. 3.14.7",
 			quantity:  "VKFTA Art. 3.19.5",
+			differs:   "VKFTA Art. 3.19.1",
 		}
 	case certificate.UKVFTA:
 		return law{
 			authentic: "UKVFTA Protocol 1 Art. 15",
 			form:      clause{"UKVFTA Protocol 1 Arts 16 and 27", Refer},
-			validity:  clause{"UKVFTA Protocol 1 Art. 21", Refer},
+			validity:  "UKVFTA Protocol 1 Art. 21",
 			doubt:     "UKVFTA Protocol 1 Art. 29",
 			withdrawn: "UKVFTA Protocol 1 Art. 16",
 			quantity:  "UKVFTA Protocol 1 Art. 27",
+			differs:   "UKVFTA Protocol 1 Art. 27",
 		}
 	}
 	const unknown = "no agreement named"
-	return law{unknown, clause{unknown, Refer}, clause{unknown, Refer}, unknown, unknown, unknown}
+	return law{unknown, clause{unknown, Refer}, unknown, unknown, unknown, unknown, unknown}
 }
 
 // The grounds of the importing country's own procedure. Only Viet Nam's is on record here.

@@ -1,51 +1,118 @@
 package clearance
 
 import (
+	"bytes"
 	"errors"
+	"time"
 
 	"origo/certificate"
 	"origo/certificate/registry"
 	"origo/certificate/seal"
+	rules "origo/fta-rules"
+	"origo/fta-rules/procedure"
 )
 
 // matter is the certificate under assessment: the facts, and what several checks read out of them.
 type matter struct {
 	Facts
-	bytes    []byte                // of the certificate assessed, empty if there is none
-	sha256   string                // of bytes, lower hex
-	document *certificate.Document // nil if it cannot be read
-	unread   error                 // why not
-	law      law
-	message  *seal.Message               // nil if there is no readable seal
-	open     map[int]certificate.Decimal // per item, what earlier uses and earlier lines leave
+	book       *rules.Book
+	bytes      []byte                // of the certificate assessed, empty if there is none
+	sha256     string                // of bytes, lower hex
+	document   *certificate.Document // nil if it cannot be read
+	unread     error                 // why not
+	law        law
+	message    *seal.Message // nil if there is no readable seal
+	verified   seal.Verified // the seal, if it is genuine
+	refusal    error         // why it is not; nil if it is, or was not judged
+	unanswered bool          // Facts.silent
+	account    registry.Account
+	proof      *procedure.Case             // in the words of the rules, without what was declared of items; nil if there is none
+	open       map[int]certificate.Decimal // per item, what earlier uses and earlier lines leave
+	whole      []Finding                   // on the certificate as a whole
 }
 
 var errNoDocument = errors.New("no certificate at hand")
 
 // prepare reads the facts once for all checks.
-func prepare(f Facts) *matter {
-	m := &matter{Facts: f, bytes: f.Presented.Certificate, unread: errNoDocument}
-	if dossier, ok := f.Dossier.found(); ok && len(m.bytes) == 0 {
+func (a *Assessor) prepare(f Facts) *matter {
+	m := &matter{Facts: f, book: a.book, unanswered: f.silent()}
+	m.account, _ = f.Account.found()
+	m.open = m.openBalances()
+	if f.Entered == nil {
+		m.readDocument()
+	}
+	m.law = lawOf(m.agreement())
+	m.judgeSeal()
+	m.proof = m.procedureCase()
+	return m
+}
+
+func (m *matter) readDocument() {
+	m.bytes, m.unread = m.Presented.Certificate, errNoDocument
+	if dossier, ok := m.Dossier.found(); ok && len(m.bytes) == 0 {
 		m.bytes = dossier.Certificate
 	}
 	m.sha256 = digest(m.bytes)
 	if len(m.bytes) > 0 {
 		m.document, m.unread = certificate.Parse(m.bytes)
 	}
-	m.law = lawOf(m.agreement())
 	if message, err := seal.Inspect(m.seal()); err == nil {
 		m.message = message
 	}
-	m.open = m.openBalances()
-	return m
+}
+
+// judgeSeal verifies the signature with the key of the enrolled signer, as of the time at which it was anchored.
+func (m *matter) judgeSeal() {
+	signer, known := m.Signer.found()
+	if m.document == nil || m.message == nil || !known {
+		return
+	}
+	enrolled, err := seal.NewEnrolled(signer.Signer.Certificate)
+	if err != nil {
+		m.refusal = err
+		return
+	}
+	m.verified, m.refusal = seal.VerifyEnrolled(m.seal(), m.bytes, m.judgedAt(), enrolled, m.policy())
+}
+
+// judgedAt is the time for which the seal is judged: that of its anchoring, or of its making where the ledger does not
+// know it or was given it by an earlier seal.
+func (m *matter) judgedAt() time.Time {
+	at := m.message.SigningTime()
+	record, ok := m.Record.found()
+	if !ok {
+		return at
+	}
+	anchoredAt, err := certificate.ParseInstant(record.AnchoredAt)
+	if err != nil || anchoredAt.Time().Before(at) {
+		return at
+	}
+	return anchoredAt.Time()
+}
+
+// policy is the profile with the limits the channel agreed on.
+func (m *matter) policy() seal.Policy {
+	membership, _ := m.Membership.found()
+	return seal.Policy{MaxSigningAge: time.Duration(membership.Limits.SigningAgeHours) * time.Hour}
 }
 
 // agreement is the certificate's own, or else the channel's.
 func (m *matter) agreement() certificate.Agreement {
-	if m.document != nil {
+	switch {
+	case m.Entered != nil:
+		return m.Entered.Agreement
+	case m.document != nil:
 		return m.document.Agreement
 	}
 	return certificate.Agreement(m.AsOf.Channel)
+}
+
+// issued is the day of issue, zero if it is not known.
+func (m *matter) issued() certificate.Date {
+	if m.proof == nil {
+		return certificate.Date{}
+	}
+	return m.proof.Proof.IssueDate
 }
 
 // seal is the one presented, or else the ledger's.
@@ -56,13 +123,23 @@ func (m *matter) seal() []byte {
 	return m.Presented.Seal
 }
 
+// asAnchored reports whether the certificate is byte for byte what the ledger anchored under its number.
+func (m *matter) asAnchored() bool {
+	record, anchored := m.Record.found()
+	dossier, held := m.Dossier.found()
+	return anchored && held && bytes.Equal(m.bytes, dossier.Certificate) &&
+		publicDigest(dossier.Salt, dossier.Certificate) == record.Digest
+}
+
 // id names the certificate: as the document does, or else as the ledger does.
 func (m *matter) id() *certificate.ID {
-	if m.document != nil {
+	switch record, known := m.Record.found(); {
+	case m.Entered != nil:
+		return m.Entered.id()
+	case m.document != nil:
 		id := m.document.ID()
 		return &id
-	}
-	if record, ok := m.Record.found(); ok {
+	case known:
 		return &record.ID
 	}
 	return nil
@@ -70,12 +147,11 @@ func (m *matter) id() *certificate.ID {
 
 // openBalances is what is left of every item. A use by the very declaration under assessment is not held against it.
 func (m *matter) openBalances() map[int]certificate.Decimal {
-	account, _ := m.Account.found()
-	left := map[int]certificate.Decimal{}
-	for _, b := range account.Balances {
+	left := make(map[int]certificate.Decimal, len(m.account.Balances))
+	for _, b := range m.account.Balances {
 		left[b.Item] = b.Certified.Sub(b.Used)
 	}
-	for _, u := range account.Uses {
+	for _, u := range m.account.Uses {
 		if m.Declaration == nil || u.Declaration != m.Declaration.Number || !counts(u) {
 			continue
 		}

@@ -1,56 +1,113 @@
 package clearance
 
-import (
-	"maps"
-	"slices"
-	"strings"
+// The messages of this package's own checks. Their sentences stand in package explain, texts/clearance.*.txt.
+const (
+	msgNoDocument     Message = "document.unreadable_for_this"
+	msgDocReadable    Message = "document.canonical"
+	msgDocUnreadable  Message = "document.not_canonical"
+	msgDocAbsent      Message = "document.absent"
+	msgFormMet        Message = "form.complete"
+	msgFormAnchored   Message = "form.anchored"
+	msgFormBroken     Message = "form.problems"
+	msgNetworkMet     Message = "network.right"
+	msgNetworkWrong   Message = "network.wrong"
+	msgNetworkUnknown Message = "network.unknown"
+	msgRulesMissing   Message = "rules.not_held"
+
+	msgAnchored        Message = "record.anchored"
+	msgNotAnchored     Message = "record.not_anchored"
+	msgRecordSilent    Message = "record.unavailable"
+	msgRecordOlder     Message = "record.not_in_snapshot"
+	msgNoRecord        Message = "record.needed"
+	msgBytesMet        Message = "bytes.same"
+	msgBytesDiffer     Message = "bytes.differ"
+	msgBytesOwn        Message = "bytes.own_copy"
+	msgDossierMissing  Message = "dossier.not_at_hand"
+	msgDigestMet       Message = "digest.same"
+	msgDigestDiffers   Message = "digest.differs"
+	msgEntriesMet      Message = "entries.same"
+	msgEntriesDiffer   Message = "entries.differ"
+	msgStatusIssued    Message = "status.issued"
+	msgStatusCancelled Message = "status.cancelled"
+	msgStatusReplaced  Message = "status.replaced"
+	msgStatusUnknown   Message = "status.unknown"
+
+	msgSealMet         Message = "seal.verified"
+	msgSealRefused     Message = "seal.refused"
+	msgSealAbsent      Message = "seal.absent"
+	msgSignerMissing   Message = "signer.unavailable"
+	msgSignerUnknown   Message = "signer.unknown"
+	msgNoSigner        Message = "signer.needed"
+	msgSignerMet       Message = "signer.entitled"
+	msgSignerOffice    Message = "signer.other_office"
+	msgSignerForm      Message = "signer.other_form"
+	msgSignerInterval  Message = "signer.outside_interval"
+	msgOfficeClosed    Message = "office.closed"
+	msgStandingMet     Message = "signer.in_standing"
+	msgSignerSuspended Message = "signer.suspended"
+	msgSignerRevoked   Message = "signer.revoked"
+	msgRevokedBetween  Message = "signer.revoked_between"
+
+	msgIssueDateMet   Message = "dates.issued_before"
+	msgIssueDateLater Message = "dates.issued_after"
+	msgNoPresentation Message = "dates.presentation_unknown"
+	msgImporterMet    Message = "importer.here"
+	msgImporterOther  Message = "importer.elsewhere"
+
+	msgItemMet        Message = "item.found"
+	msgItemUnknown    Message = "item.unknown"
+	msgNoItem         Message = "item.needed"
+	msgUnitMet        Message = "unit.comparable"
+	msgUnitDiffers    Message = "unit.incomparable"
+	msgUnitInexact    Message = "unit.inexact"
+	msgNotPositive    Message = "quantity.not_positive"
+	msgAccountMissing Message = "account.unavailable"
+	msgLineOpen       Message = "line.not_refused"
+	msgLineRefused    Message = "line.refused_before"
+	msgNoQuantity     Message = "quantity.not_stated"
+	msgBillUnusable   Message = "bill.unusable"
+
+	msgPaperCompared   Message = "paper.compared"
+	msgPaperUncompared Message = "paper.not_compared"
+
+	msgPartyAgrees       Message = "declared.party_agrees"
+	msgPartySpelling     Message = "declared.party_spelling"
+	msgPartyDiffers      Message = "declared.party_differs"
+	msgOriginAgrees      Message = "declared.origin_agrees"
+	msgOriginDiffers     Message = "declared.origin_differs"
+	msgDeclaredElsewhere Message = "declared.elsewhere"
+	msgInvoiceAgrees     Message = "declared.invoice_agrees"
+	msgInvoiceDiffers    Message = "declared.invoice_differs"
+
+	evidenceLedger    Message = "evidence.ledger"
+	evidenceFile      Message = "evidence.file"
+	evidenceDays      Message = "evidence.presentation"
+	evidenceIssuer    Message = "evidence.issuer_answer"
+	evidenceAccount   Message = "evidence.account"
+	evidenceSpecimens Message = "evidence.specimens"
+	evidenceContract  Message = "evidence.contract"
 )
 
-// Message is the stable code of a finding's text. Texts may change and be translated, codes do not.
-type Message string
-
-// Catalogue holds one language's text for every message. Names in braces are inputs or computed values.
-type Catalogue map[Message]string
-
-// English is the catalogue that findings are written with. Further languages are further catalogues over the same
-// codes; Missing tells what one lacks.
-func English() Catalogue { return maps.Clone(english) }
-
-// Text is the finding in the catalogue's language. A message that the catalogue lacks is given by its code.
-func (c Catalogue) Text(f Finding) string {
-	template, ok := c[f.Message]
-	if !ok {
-		return string(f.Message)
+// Messages lists every message of this package: of its checks, of the evidence they ask for, and of the steps that
+// follow.
+func Messages() []Message {
+	all := []Message{
+		msgNoDocument, msgDocReadable, msgDocUnreadable, msgDocAbsent, msgFormMet, msgFormAnchored, msgFormBroken,
+		msgNetworkMet, msgNetworkWrong, msgNetworkUnknown, msgRulesMissing, msgAnchored, msgNotAnchored,
+		msgRecordSilent, msgRecordOlder, msgNoRecord, msgBytesMet, msgBytesDiffer, msgBytesOwn, msgDossierMissing,
+		msgDigestMet, msgDigestDiffers, msgEntriesMet, msgEntriesDiffer, msgStatusIssued, msgStatusCancelled,
+		msgStatusReplaced, msgStatusUnknown, msgSealMet, msgSealRefused, msgSealAbsent, msgSignerMissing,
+		msgSignerUnknown, msgNoSigner, msgSignerMet, msgSignerOffice, msgSignerForm, msgSignerInterval,
+		msgOfficeClosed, msgStandingMet, msgSignerSuspended, msgSignerRevoked, msgRevokedBetween, msgIssueDateMet,
+		msgIssueDateLater, msgNoPresentation, msgImporterMet, msgImporterOther, msgItemMet, msgItemUnknown,
+		msgNoItem, msgUnitMet, msgUnitDiffers, msgUnitInexact, msgNotPositive, msgAccountMissing, msgLineOpen,
+		msgLineRefused, msgNoQuantity, msgBillUnusable, msgPaperCompared, msgPaperUncompared, msgPartyAgrees,
+		msgPartySpelling, msgPartyDiffers, msgOriginAgrees, msgOriginDiffers, msgDeclaredElsewhere, msgInvoiceAgrees,
+		msgInvoiceDiffers, evidenceLedger, evidenceFile, evidenceDays, evidenceIssuer, evidenceAccount,
+		evidenceSpecimens, evidenceContract,
 	}
-	out := make([]byte, 0, 2*len(template))
-	for {
-		before, rest, _ := strings.Cut(template, "{")
-		name, after, named := strings.Cut(rest, "}")
-		if !named {
-			return string(append(out, template...))
-		}
-		out = append(append(out, before...), f.value(name)...)
-		template = after
+	for _, v := range []Verdict{Waived, Accept, AcceptPart, Correct, Defer, Refer, Verify, Refuse} {
+		all = append(all, stepMessage(v))
 	}
-}
-
-// value is the input or computed value of that name. A name without a value stands as in the template.
-func (f Finding) value(name string) string {
-	for _, values := range []map[string]string{f.Inputs, f.Computed} {
-		if value, ok := values[name]; ok {
-			return value
-		}
-	}
-	return "{" + name + "}"
-}
-
-// Missing lists the messages that have no text in the catalogue, sorted.
-func (c Catalogue) Missing() []Message {
-	var missing []Message
-	for _, m := range slices.Sorted(maps.Keys(english)) {
-		if c[m] == "" {
-			missing = append(missing, m)
-		}
-	}
-	return missing
+	return all
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"origo/certificate"
+	"origo/fta-rules/finding"
 	"origo/fta-rules/origin"
 	"origo/fta-rules/procedure"
 )
@@ -43,16 +44,25 @@ func (e *NoRulesError) Error() string {
 // bill of materials is given by the item's number, whether the good originates; then it makes the agreement's checks and
 // sums up. The case itself is not changed. It fails if a bill cannot be read.
 func (b *Book) Examine(c *procedure.Case, bills map[int]origin.Bill) (procedure.Decision, error) {
+	found, err := b.Findings(c, bills)
+	if err != nil {
+		return procedure.Decision{}, err
+	}
+	return procedure.Decide(c, found), nil
+}
+
+// Findings is what Examine finds, for those who sum up themselves.
+func (b *Book) Findings(c *procedure.Case, bills map[int]origin.Bill) ([]finding.Finding, error) {
 	examined := *c
 	examined.Items = slices.Clone(c.Items)
 	for i := range examined.Items {
 		item := &examined.Items[i]
 		bill, given := bills[item.Number]
 		if err := b.examineItem(&examined, item, bill, given); err != nil {
-			return procedure.Decision{}, fmt.Errorf("item %d: %w", item.Number, err)
+			return nil, fmt.Errorf("item %d: %w", item.Number, err)
 		}
 	}
-	return procedure.Decide(&examined, procedure.Run(b.shelves[c.Agreement].checks, &examined)), nil
+	return procedure.Run(b.shelves[c.Agreement].checks, &examined), nil
 }
 
 // examineItem fills in the rules for an item and what package origin says of it.

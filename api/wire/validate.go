@@ -190,6 +190,9 @@ func (r RulesCheck) Validate() error {
 // Validate demands exactly one way of saying which certificate is meant.
 func (r VerificationRequest) Validate() error {
 	sent := r.Certificate != nil || r.Seal != nil
+	if r.Entered != nil {
+		return check(demand(!sent && r.Reference == nil, "/entered", "send either what was entered, or a reference, or certificate and seal"))
+	}
 	if !sent {
 		return check(demand(r.Reference != nil, "/reference", "send a reference, or certificate and seal"))
 	}

@@ -14,6 +14,7 @@ import (
 	"origo/certificate"
 	"origo/clearance"
 	"origo/cmd/origo/internal/site"
+	"origo/fta-rules/finding"
 )
 
 // signedIn is a session at an API that always gives the same answer.
@@ -104,26 +105,30 @@ func example() clearance.Assessment {
 	return clearance.Assessment{
 		Certificate: &id,
 		Verdict:     clearance.AcceptPart,
+		Step:        clearance.Step{Message: "step.accept_part", Until: certificate.NewDate(2026, 12, 24), Curable: true},
 		Findings: []clearance.Finding{
-			{Check: "DOC-01", Outcome: clearance.Met, Citation: "RFC 8785", Text: "It can be read.",
-				Computed: map[string]string{"sha256": strings.Repeat("ab", 32)}},
-			{Check: "REC-02", Outcome: clearance.NotApplicable, Citation: "Rule 2", Text: "Nothing else was presented."},
-			{Check: "SIGN-01", Outcome: clearance.CannotTell, Citation: "Rule 2", Text: "The office could not be asked.",
-				Inputs: map[string]string{"state": "unavailable", "closed_from": ""}},
+			{Check: "DOC-01", Outcome: clearance.Met, Citation: "RFC 8785", Message: "document.canonical",
+				Computed: finding.Values{{Name: "sha256", Value: strings.Repeat("ab", 32)}}},
+			{Check: "REC-02", Outcome: clearance.NotApplicable, Citation: "Rule 2", Message: "bytes.own_copy"},
+			{Check: "SEAL-01", Outcome: clearance.CannotTell, Citation: "Rule 2", Message: "signer.unavailable",
+				Inputs: finding.Values{{Name: "state", Value: "unavailable"}}, Evidence: []finding.Message{"evidence.ledger"}},
 		},
 		Lines: []clearance.Line{
-			{Line: 1, Item: 1, Verdict: clearance.AcceptPart, Covered: &part, Findings: []clearance.Finding{
-				{Check: "LINE-01", Outcome: clearance.Met, Citation: "Rule 16", Text: "The item stands on it."},
-				{Check: "LINE-04", Outcome: clearance.NotMet, Citation: "Rule 16", Text: "Only 800 KGM of 1000 KGM is covered.",
-					Inputs: map[string]string{"quantity": "1000"}, Computed: map[string]string{"available": "800"}},
-			}},
+			{Line: 1, Item: 1, Verdict: clearance.AcceptPart, Covered: &part,
+				EarlierUses: []clearance.EarlierUse{{Declaration: "TH-0", Quantity: part, DecidedOn: certificate.NewDate(2026, 11, 20)}},
+				Findings: []clearance.Finding{
+					{Check: "LINE-01", Outcome: clearance.Met, Citation: "Rule 16", Message: "item.found", Inputs: finding.Values{{Name: "item", Value: "1"}}},
+					{Check: "ATIGA-M20", Outcome: clearance.NotMet, Citation: "Rule 6", Message: "vn.quantity.exceeds",
+						Inputs:   finding.Values{{Name: "certified", Value: "1600 KGM"}, {Name: "declared", Value: "1000 KGM"}, {Name: "used", Value: "800 KGM"}},
+						Computed: finding.Values{{Name: "covered", Value: "800"}, {Name: "excess", Value: "200"}, {Name: "unit", Value: "KGM"}}},
+				}},
 			{Line: 2, Item: 2, Verdict: clearance.Accept, Findings: []clearance.Finding{
-				{Check: "LINE-01", Outcome: clearance.Met, Citation: "Rule 16", Text: "The item stands on it."},
+				{Check: "LINE-01", Outcome: clearance.Met, Citation: "Rule 16", Message: "item.found", Inputs: finding.Values{{Name: "item", Value: "2"}}},
 			}},
 		},
 		Source:  clearance.FromLedger,
 		AsOf:    clearance.AsOf{Channel: "atiga", Block: 42, BlockTime: "2026-11-22T08:30:00Z", AgeSeconds: 75},
-		RuleSet: clearance.RuleSet{Version: "2026-11.1"},
+		RuleSet: clearance.RuleSet{Version: "2026-11.1", Rules: "atiga-2023"},
 	}
 }
 
@@ -135,12 +140,17 @@ func TestExplanation(t *testing.T) {
 	for name, test := range map[string]struct {
 		assessment clearance.Assessment
 		brief      bool
+		language   string
 	}{
-		"full": {example(), false}, "brief": {example(), true}, "offline": {offline, true}, "silent": {silent, true},
+		"full": {example(), false, ""}, "brief": {example(), true, ""}, "offline": {offline, true, "vi"}, "silent": {silent, true, "ko"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got bytes.Buffer
-			explanation{&got, test.brief}.write(test.assessment)
+			words, err := catalogue(test.language)
+			if err != nil {
+				t.Fatal(err)
+			}
+			explanation{&got, words, test.brief}.write(test.assessment)
 			golden(t, "explain-"+name+".txt", got.Bytes())
 		})
 	}

@@ -3,68 +3,55 @@ package cli
 import (
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 
 	"origo/clearance"
+	"origo/fta-rules/explain"
+	"origo/fta-rules/finding"
 )
 
-// outcomeWords renders an outcome for people.
-func outcomeWords(o clearance.Outcome) (sign, word string) {
-	switch o {
-	case clearance.Met:
-		return signMet, "met"
-	case clearance.NotMet:
-		return signNot, "not met"
-	case clearance.CannotTell:
-		return signUnsure, "cannot tell"
-	}
-	return signNone, "does not apply"
+// signs stand before the line of an outcome.
+var signs = map[clearance.Outcome]string{
+	clearance.Met: signMet, clearance.NotMet: signNot, clearance.CannotTell: signUnsure, clearance.NotApplicable: signNone,
 }
 
-// verdictWord is a verdict as officers say it.
-func verdictWord(v clearance.Verdict) string {
-	switch v {
-	case clearance.Waived:
-		return "no proof needed"
-	case clearance.AcceptPart:
-		return "accept in part"
-	case clearance.Correct:
-		return "to be corrected by the trader"
-	case clearance.Defer:
-		return "defer: the proof may follow"
-	case clearance.Refer:
-		return "an officer must judge"
-	case clearance.Verify:
-		return "ask the issuing authority"
+// catalogue loads the words of a language, English if none is named.
+func catalogue(language string) (explain.Catalogue, error) {
+	known, err := explain.ParseLanguage(language)
+	if err != nil {
+		return explain.Catalogue{}, usagef("--lang: %v", err)
 	}
-	return string(v)
+	return explain.Load(known)
 }
 
 // explanation writes an assessment for people.
 type explanation struct {
 	w     io.Writer
+	words explain.Catalogue
 	brief bool // only what is not met or cannot be told is explained
 }
 
-// write explains the assessment check by check.
+// write explains the assessment check by check, and what to do next.
 func (e explanation) write(a clearance.Assessment) {
 	name := "This file"
 	if a.Certificate != nil {
 		name = a.Certificate.String()
 	}
-	fmt.Fprintf(e.w, "%s: %s\n\n", name, strings.ToUpper(verdictWord(a.Verdict)))
+	fmt.Fprintf(e.w, "%s: %s\n\n", name, strings.ToUpper(e.words.Verdict(a.Verdict)))
 	e.findings("  ", a.Findings)
 	for _, l := range a.Lines {
 		if !e.brief {
 			fmt.Fprintln(e.w)
 		}
-		fmt.Fprintf(e.w, "  Item %d: %s\n", l.Item, verdictWord(l.Verdict)+covered(l))
+		item := e.words.Say("frame.item", finding.Value{Name: "item", Value: fmt.Sprint(l.Item)})
+		fmt.Fprintf(e.w, "  %s: %s\n", item, e.words.Verdict(l.Verdict)+e.covered(l))
+		e.uses(l.EarlierUses)
 		e.findings("    ", l.Findings)
 	}
-	fmt.Fprintf(e.w, "\n  %s\n", freshness(a))
+	fmt.Fprintln(e.w)
+	e.step(a.Step)
+	fmt.Fprintf(e.w, "  %s\n", freshness(a))
 }
 
 // findings explains checks one by one; in brief, those that are met are only
@@ -76,36 +63,59 @@ func (e explanation) findings(indent string, findings []clearance.Finding) {
 			fine++
 			continue
 		}
-		writeFinding(e.w, indent, f)
+		e.finding(indent, f)
 	}
 	if fine > 0 && (indent == "  " || fine < len(findings)) {
-		fmt.Fprintf(e.w, "%s%s %d of %d checks are met or do not apply\n", indent, signMet, fine, len(findings))
+		counted := e.words.Say("frame.fine", finding.Value{Name: "met", Value: fmt.Sprint(fine)},
+			finding.Value{Name: "all", Value: fmt.Sprint(len(findings))})
+		fmt.Fprintf(e.w, "%s%s %s\n", indent, signMet, counted)
 	}
 }
 
 // covered is the quantity that may enjoy the preference.
-func covered(l clearance.Line) string {
+func (e explanation) covered(l clearance.Line) string {
 	if l.Covered == nil {
 		return ""
 	}
-	return fmt.Sprintf(", %s %s covered", l.Covered.Value, l.Covered.Unit)
+	return ", " + e.words.Say("frame.covered", finding.Value{Name: "quantity", Value: fmt.Sprintf("%s %s", l.Covered.Value, l.Covered.Unit)})
 }
 
-// writeFinding prints one check: what came out, on what legal basis, from what
-// evidence.
-func writeFinding(w io.Writer, indent string, f clearance.Finding) {
-	sign, word := outcomeWords(f.Outcome)
-	fmt.Fprintf(w, "%s%s %s: %s\n", indent, sign, word, f.Text)
-	fmt.Fprintf(w, "%s    %s | %s%s\n", indent, f.Check, f.Citation, evidence(f))
+// uses names what earlier declarations took.
+func (e explanation) uses(uses []clearance.EarlierUse) {
+	for _, u := range uses {
+		fmt.Fprintf(e.w, "    - %s: %s %s, %s\n", u.Declaration, u.Quantity.Value, u.Quantity.Unit, u.DecidedOn)
+	}
+}
+
+// finding prints one check: what came out, on what legal basis, from what
+// evidence, and what would settle it.
+func (e explanation) finding(indent string, f clearance.Finding) {
+	worded := e.words.Explain(f)
+	fmt.Fprintf(e.w, "%s%s %s: %s\n", indent, signs[f.Outcome], worded.Word, worded.Text)
+	fmt.Fprintf(e.w, "%s    %s | %s%s\n", indent, f.Check, f.Citation, evidence(f))
+	for _, wanted := range worded.Evidence {
+		fmt.Fprintf(e.w, "%s    %s\n", indent, e.words.Say("frame.evidence", finding.Value{Name: "evidence", Value: wanted}))
+	}
+}
+
+// step says what to do next and until when.
+func (e explanation) step(s clearance.Step) {
+	fmt.Fprintf(e.w, "  → %s\n", e.words.Say(s.Message))
+	if !s.Until.IsZero() {
+		fmt.Fprintf(e.w, "    %s\n", e.words.Say("step.until", finding.Value{Name: "until", Value: s.Until.String()}))
+	}
+	if s.Curable {
+		fmt.Fprintf(e.w, "    %s\n", e.words.Say("frame.curable"))
+	}
 }
 
 // evidence lists what a finding rests on and what was computed from it.
 func evidence(f clearance.Finding) string {
 	var parts []string
-	for _, values := range []map[string]string{f.Inputs, f.Computed} {
-		for _, name := range slices.Sorted(maps.Keys(values)) {
-			if values[name] != "" {
-				parts = append(parts, name+"="+shown(values[name]))
+	for _, values := range []finding.Values{f.Inputs, f.Computed} {
+		for _, v := range values {
+			if v.Value != "" {
+				parts = append(parts, v.Name+"="+shown(v.Value))
 			}
 		}
 	}
@@ -127,12 +137,20 @@ func shown(value string) string {
 // freshness says how current the registry's answers are.
 func freshness(a clearance.Assessment) string {
 	if a.AsOf.Channel == "" {
-		return "The registry was not asked. Rules " + a.RuleSet.Version + "."
+		return "The registry was not asked. " + rested(a.RuleSet)
 	}
 	age := time.Duration(a.AsOf.AgeSeconds) * time.Second
 	source := "the ledger"
 	if a.Source == clearance.FromSnapshot {
 		source = "an exported registry"
 	}
-	return fmt.Sprintf("As of block %d of %s in %s, %s old. Rules %s.", a.AsOf.Block, a.AsOf.Channel, source, age, a.RuleSet.Version)
+	return fmt.Sprintf("As of block %d of %s in %s, %s old. %s", a.AsOf.Block, a.AsOf.Channel, source, age, rested(a.RuleSet))
+}
+
+// rested names the checks and rules that an answer rests on.
+func rested(r clearance.RuleSet) string {
+	if r.Rules == "" {
+		return "Checks " + r.Version + "."
+	}
+	return "Checks " + r.Version + ", rules " + r.Rules + "."
 }

@@ -96,10 +96,10 @@ type group struct {
 func (a *app) commands() []group {
 	return []group{
 		{"issue", "For those who issue:", []*cobra.Command{
-			a.keygen(), a.check(), a.canonicalise(), a.sign(), a.anchor(), a.replace(), a.cancel(),
+			a.keygen(), a.check(), a.precheck(), a.canonicalise(), a.sign(), a.anchor(), a.replace(), a.cancel(),
 		}},
 		{"rely", "For those who rely on certificates:", []*cobra.Command{
-			a.status(), a.verify(), a.history(), a.use(), a.reverse(), a.rules(),
+			a.status(), a.verify(), a.assess(), a.history(), a.use(), a.reverse(), a.rules(),
 		}},
 		{"run", "For those who run it:", []*cobra.Command{
 			a.login(), a.registry(), a.seed(), a.demo(), a.bench(), a.conformance(), a.version(),

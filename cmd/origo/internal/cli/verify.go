@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 // verifyFlags are what a person has at hand to verify.
 type verifyFlags struct {
 	file, seal, registry, here, on, agreement string
+	declaration, language, output             string
 	brief                                     bool
 }
 
@@ -32,9 +34,9 @@ func (a *app) verify() *cobra.Command {
 			"",
 			"Every check is listed with its outcome, the legal basis and what it rests on. Exit codes: 0 when the certificate",
 			"can be accepted, whole or in part; 1 when it is refused or must be corrected; 3 when it cannot be told, or a",
-			"person must judge."),
+			"person must judge. With --output the answer is kept with all it rests on, for `origo assess --replay`."),
 		Example: lines("  origo verify D VN VN-TH 26/01/00123",
-			"  origo verify --file form-d.json --seal form-d.p7s",
+			"  origo verify --file form-d.json --seal form-d.p7s --declaration declaration.json",
 			"  origo verify --file form-d.json --registry atiga.json"),
 		Args: positional(cobra.ArbitraryArgs),
 		RunE: func(command *cobra.Command, args []string) error {
@@ -42,16 +44,16 @@ func (a *app) verify() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			var assessment clearance.Assessment
+			var report clearance.Report
 			if f.registry != "" {
-				assessment, err = a.assessOffline(question, f)
+				report, err = a.assessOffline(question, f)
 			} else {
-				assessment, err = a.assessOnline(command.Context(), question)
+				report, err = a.assessOnline(command.Context(), question)
 			}
 			if err != nil {
 				return err
 			}
-			return a.reportAssessment(assessment, f.brief)
+			return a.reportAssessment(report, f)
 		},
 	}
 	f.register(command)
@@ -65,6 +67,9 @@ func (f *verifyFlags) register(command *cobra.Command) {
 	flags.StringVar(&f.registry, "registry", "", "exported registry, to verify without a server (see origo registry export)")
 	flags.StringVar(&f.here, "here", "", "offline: importing country; the certificate's own by default")
 	flags.StringVar(&f.on, "on", "", "offline: day of presentation, YYYY-MM-DD; today by default")
+	flags.StringVar(&f.declaration, "declaration", "", "what was declared and lies beside it, in JSON (see docs/cli.md)")
+	flags.StringVar(&f.language, "lang", "", "language of the answer: en, vi or ko; English by default")
+	flags.StringVarP(&f.output, "output", "o", "", "new file to keep the answer in, with the facts it rests on")
 	flags.BoolVar(&f.brief, "brief", false, "explain only what is not met or cannot be told")
 	sealFlag(command, &f.seal)
 	agreementFlag(command, &f.agreement)
@@ -84,11 +89,36 @@ func (a *app) question(args []string, f verifyFlags) (wire.VerificationRequest, 
 		}
 		q.Reference, q.Agreement = &t.ID, &t.Agreement
 	}
+	if f.declaration != "" {
+		if err := a.declared(&q, f.declaration); err != nil {
+			return q, err
+		}
+	}
 	if f.file == "" {
 		return q, nil
 	}
 	err := a.presented(&q, f)
 	return q, err
+}
+
+// declared reads the declaration and the papers beside it.
+func (a *app) declared(q *wire.VerificationRequest, name string) error {
+	raw, err := a.readFile(name)
+	if err != nil {
+		return err
+	}
+	var beside struct {
+		Declaration *clearance.Declaration `json:"declaration"`
+		Papers      *clearance.Papers      `json:"papers"`
+		PresentedOn *certificate.Date      `json:"presented_on"`
+	}
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&beside); err != nil {
+		return usagef("%s: %v", name, err)
+	}
+	q.Declaration, q.Papers, q.PresentedOn = beside.Declaration, beside.Papers, beside.PresentedOn
+	return nil
 }
 
 // presented reads the file in hand as it is, even if it is no certificate:
@@ -117,47 +147,65 @@ func (a *app) presented(q *wire.VerificationRequest, f verifyFlags) error {
 }
 
 // assessOnline asks the API.
-func (a *app) assessOnline(ctx context.Context, q wire.VerificationRequest) (clearance.Assessment, error) {
-	var assessment clearance.Assessment
+func (a *app) assessOnline(ctx context.Context, q wire.VerificationRequest) (clearance.Report, error) {
+	var report clearance.Report
 	c, err := a.client()
 	if err != nil {
-		return assessment, err
+		return report, err
 	}
 	raw, err := c.Verify(ctx, q)
 	if err != nil {
-		return assessment, err
+		return report, err
 	}
-	if err := json.Unmarshal(raw, &assessment); err != nil {
-		return assessment, fmt.Errorf("read the assessment: %w", err)
+	if err := json.Unmarshal(raw, &report); err != nil {
+		return report, fmt.Errorf("read the assessment: %w", err)
 	}
-	return assessment, nil
+	return report, nil
 }
 
 // assessOffline assesses on this computer against an exported registry.
-func (a *app) assessOffline(q wire.VerificationRequest, f verifyFlags) (clearance.Assessment, error) {
+func (a *app) assessOffline(q wire.VerificationRequest, f verifyFlags) (clearance.Report, error) {
 	if q.Certificate == nil {
-		return clearance.Assessment{}, usagef("an exported registry holds no certificates: give the file with --file")
+		return clearance.Report{}, usagef("an exported registry holds no certificates: give the file with --file")
 	}
 	raw, err := os.ReadFile(f.registry)
 	if err != nil {
-		return clearance.Assessment{}, err
+		return clearance.Report{}, err
 	}
 	snapshot, err := clearance.ParseSnapshot(raw)
 	if err != nil {
-		return clearance.Assessment{}, invalid(err)
+		return clearance.Report{}, invalid(err)
 	}
 	request, err := a.offlineRequest(q, f)
 	if err != nil {
-		return clearance.Assessment{}, err
+		return clearance.Report{}, err
 	}
 	at := client.Freshness{Channel: snapshot.AsOf.Channel, Height: snapshot.AsOf.Block, BlockTime: snapshot.AsOf.BlockTime}
 	request.AsOf = clearance.LedgerAsOf(at, a.now())
-	return clearance.Assess(snapshot.Gather(request))
+	return assessFacts(snapshot.Gather(request), rulesFlags{})
+}
+
+// assessFacts assesses by the rules built in, with the operator's corrections if
+// any.
+func assessFacts(facts clearance.Facts, f rulesFlags) (clearance.Report, error) {
+	book, err := f.book()
+	if err != nil {
+		return clearance.Report{}, err
+	}
+	assessment, err := clearance.NewAssessor(book).Assess(facts)
+	return clearance.Report{Assessment: assessment, Facts: &facts}, err
 }
 
 // offlineRequest adds what the API would know: where and when.
 func (a *app) offlineRequest(q wire.VerificationRequest, f verifyFlags) (clearance.Request, error) {
-	r := clearance.Request{ID: q.Reference, Certificate: *q.Certificate, Here: f.here, PresentedOn: certificate.DateOf(a.now())}
+	today := certificate.DateOf(a.now())
+	r := clearance.Request{ID: q.Reference, Certificate: *q.Certificate, Here: f.here, PresentedOn: today, Today: today, Declaration: q.Declaration}
+	if q.Papers != nil {
+		r.Papers = *q.Papers
+	}
+	if q.PresentedOn != nil {
+		r.PresentedOn = *q.PresentedOn
+	}
 	if q.Seal != nil {
 		r.Seal = *q.Seal
 	}
@@ -174,16 +222,30 @@ func (a *app) offlineRequest(q wire.VerificationRequest, f verifyFlags) (clearan
 	return r, nil
 }
 
-// reportAssessment prints the answer; the exit code follows the verdict.
-func (a *app) reportAssessment(assessment clearance.Assessment, brief bool) error {
-	if err := a.show(assessment, func(w io.Writer) { explanation{w, brief}.write(assessment) }); err != nil {
+// reportAssessment prints the answer and keeps it if asked; the exit code
+// follows the verdict.
+func (a *app) reportAssessment(report clearance.Report, f verifyFlags) error {
+	words, err := catalogue(f.language)
+	if err != nil {
 		return err
 	}
-	code := verdictExit(assessment.Verdict)
+	if f.output != "" {
+		raw, err := json.Marshal(report)
+		if err != nil {
+			return fmt.Errorf("encode the assessment: %w", err)
+		}
+		if err := writeNew(f.output, raw, 0o600); err != nil {
+			return err
+		}
+	}
+	if err := a.show(report.Assessment, func(w io.Writer) { explanation{w, words, f.brief}.write(report.Assessment) }); err != nil {
+		return err
+	}
+	code := verdictExit(report.Verdict)
 	if code == ExitFine {
 		return nil
 	}
-	return &verdictError{code: code, text: "verdict: " + verdictWord(assessment.Verdict)}
+	return &verdictError{code: code, text: "verdict: " + words.Verdict(report.Verdict)}
 }
 
 // verdictExit is the exit code of a verdict.
