@@ -49,6 +49,8 @@ func TestMake(t *testing.T) {
 		{UserIdentity(directory, "issuer"), "client", "issuer"},
 		{UserIdentity(directory, "customs"), "client", "customs"},
 		{UserIdentity(directory, "admin"), "client", "admin"},
+		{UserIdentity(directory, "admin-1"), "client", "admin"},
+		{UserIdentity(directory, "admin-2"), "client", "admin"},
 	} {
 		certificate := read(t, c.identity.Certificate())
 		if got := certificate.Subject.OrganizationalUnit; len(got) != 1 || got[0] != c.unit {

@@ -193,10 +193,19 @@ func (m maker) users(o topology.Organisation) error {
 		return err
 	}
 	for _, role := range o.LedgerRoles() {
-		leaf := Leaf{Name: role + "@" + o.Label(), Unit: "client", Role: role}
-		if err := m.signer(UserIdentity(m.directory, role), leaf); err != nil {
+		if err := m.user(o, role, role); err != nil {
+			return err
+		}
+	}
+	for n := range o.Administrators {
+		if err := m.user(o, topology.Administrator(n), "admin"); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// user writes a ledger user whose certificate carries a role.
+func (m maker) user(o topology.Organisation, name, role string) error {
+	return m.signer(UserIdentity(m.directory, name), Leaf{Name: name + "@" + o.Label(), Unit: "client", Role: role})
 }

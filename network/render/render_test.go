@@ -122,7 +122,11 @@ func TestServices(t *testing.T) {
 	if at(t, text, "ledger", "peer", "address") != "127.0.0.1:7101" || at(t, text, "ledger", "users", "customs") != nil {
 		t.Errorf("API configuration\n%s", text)
 	}
-	if text, err = Identity(demo); err != nil || len(at(t, text, "users").([]any)) != 13 {
+	own := at(t, text, "ledger", "administrators", "admin-2@vnissuer", "key").(string)
+	if !strings.HasSuffix(own, "/users/admin-2/msp/keystore/key.pem") {
+		t.Errorf("the second administrator's key is %s", own)
+	}
+	if text, err = Identity(demo); err != nil || len(at(t, text, "users").([]any)) != 18 {
 		t.Errorf("identity configuration %v\n%s", err, text)
 	}
 	if e := NewEndpoints(demo); e.APIs["GBCustoms"] != "http://127.0.0.1:8444" || e.Organisations["GBCustoms"].Country != "GB" {

@@ -20,6 +20,11 @@ func API(l layout.Layout, t *topology.Topology, o topology.Organisation) ([]byte
 		identity := l.User(o.Name, role)
 		users[role] = object{"certificate": identity.Certificate(), "key": identity.Key()}
 	}
+	people := object{}
+	for n, name := range o.Administrators {
+		identity := l.User(o.Name, topology.Administrator(n))
+		people[name] = object{"certificate": identity.Certificate(), "key": identity.Key()}
+	}
 	peer := t.Peers(o.Name)[0]
 	text, err := yaml.Marshal(object{
 		"organisation": o.Name, "country": o.Country, "functions": o.Functions,
@@ -28,7 +33,7 @@ func API(l layout.Layout, t *topology.Topology, o topology.Organisation) ([]byte
 		"ledger": object{
 			"msp_id": o.Name, "chaincode": t.Contract.Name, "channels": channels,
 			"peer":  object{"address": peer.Address(), "server_name": peer.Name, "tls_ca": l.TLSAuthority(o.Name)},
-			"users": users,
+			"users": users, "administrators": people,
 		},
 	})
 	if err != nil {

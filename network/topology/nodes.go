@@ -72,6 +72,21 @@ func (o Organisation) LedgerRoles() []string {
 	return append(roles, "admin")
 }
 
+// Administrator is the ledger user of the nth administrator, from 0: admin-1
+// and so on. The user admin is nobody's own.
+func Administrator(n int) string { return fmt.Sprintf("admin-%d", n+1) }
+
+// named lists the demonstration users with a role.
+func (o Organisation) named(role string) []string {
+	var names []string
+	for _, u := range o.Users {
+		if slices.Contains(u.Roles, role) {
+			names = append(names, u.Name)
+		}
+	}
+	return names
+}
+
 // Organisation finds an organisation by its name.
 func (t *Topology) Organisation(name string) (Organisation, bool) {
 	i := t.index(name)

@@ -98,6 +98,11 @@ type Organisation struct {
 	API       string         `yaml:"api" validate:"required,hostname_port"`
 	Ports     map[string]int `yaml:"ports,omitempty" validate:"dive,min=1024,max=65535"`
 	Users     []User         `yaml:"users" validate:"dive"`
+
+	// Administrators are the people, by their names in tokens, who have a ledger
+	// identity of their own. Two are needed to revoke a signer. By default they
+	// are the Users with the role admin.
+	Administrators []string `yaml:"administrators,omitempty" validate:"max=50,unique,dive,required,max=100"`
 }
 
 // User is a person of the demonstration's identity provider.
@@ -200,6 +205,9 @@ func (t *Topology) complete() {
 		}
 		if o.Peers == 0 {
 			o.Peers = 1
+		}
+		if o.Administrators == nil {
+			o.Administrators = o.named("admin")
 		}
 	}
 	for i := range t.Channels {

@@ -34,6 +34,9 @@ func TestDemo(t *testing.T) {
 	if !reflect.DeepEqual(collections, want) {
 		t.Errorf("collections %v, want %v", collections, want)
 	}
+	if o, _ := demo.Organisation("VNIssuer"); !slices.Equal(o.Administrators, []string{"admin@vnissuer", "admin-2@vnissuer"}) {
+		t.Errorf("administrators %v", o.Administrators)
+	}
 	if got := demo.Peers("VNIssuer")[0].Address(); got != "127.0.0.1:7101" {
 		t.Errorf("first peer at %s", got)
 	}
