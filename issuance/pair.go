@@ -1,0 +1,172 @@
+package issuance
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"origo/certificate"
+)
+
+// MaxSeal is the greatest length of a seal that is read, in bytes.
+const MaxSeal = 256 << 10
+
+// Pair is a certificate and its seal, ready to be anchored.
+type Pair struct {
+	Name        string // file, or place in the stream
+	Certificate []byte
+	Seal        []byte
+}
+
+// Source yields pairs one by one. An error beside a pair tells that this one cannot be read and why; those that follow
+// can be read all the same.
+type Source iter.Seq2[Pair, error]
+
+// Directory yields every X.json of a directory with the X.p7s beside it, in order of the names. It fails if the
+// directory cannot be listed.
+func Directory(dir string) (Source, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, fmt.Errorf("list certificates: %w", err)
+	}
+	return func(yield func(Pair, error) bool) {
+		for _, entry := range entries {
+			if entry.IsDir() || filepath.Ext(entry.Name()) != ".json" {
+				continue
+			}
+			if !yield(readPair(dir, entry.Name())) {
+				return
+			}
+		}
+	}, nil
+}
+
+// readPair reads a certificate and the seal beside it.
+func readPair(dir, name string) (Pair, error) {
+	p := Pair{Name: name}
+	var err error
+	if p.Certificate, err = readBounded(filepath.Join(dir, name), certificate.MaxSize); err != nil {
+		return p, err
+	}
+	p.Seal, err = readBounded(filepath.Join(dir, strings.TrimSuffix(name, ".json")+".p7s"), MaxSeal)
+	return p, err
+}
+
+var errTooLong = errors.New("longer than certificates and seals can be")
+
+// readBounded reads a file of at most that many bytes.
+func readBounded(name string, most int64) ([]byte, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	raw, err := io.ReadAll(io.LimitReader(file, most+1))
+	if err == nil && int64(len(raw)) > most {
+		err = errTooLong
+	}
+	return raw, err
+}
+
+// maxLine is the greatest length of a line of a stream: certificate and seal in base64, and the words around them.
+var maxLine = base64.StdEncoding.EncodedLen(certificate.MaxSize) + base64.StdEncoding.EncodedLen(MaxSeal) + 1024
+
+// Stream yields the pairs of a stream of lines {"certificate": base64, "seal": base64}. Empty lines are passed over. A
+// stream that breaks off ends with an error.
+func Stream(r io.Reader) Source {
+	return func(yield func(Pair, error) bool) {
+		lines := bufio.NewReaderSize(r, 64<<10)
+		for number := 1; ; number++ {
+			line, err := readLine(lines)
+			if err == io.EOF {
+				return
+			}
+			p := Pair{Name: fmt.Sprintf("line %d", number)}
+			if err == nil && len(line) == 0 {
+				continue
+			}
+			if err == nil {
+				err = p.decode(line)
+			}
+			if !yield(p, err) || isBroken(err) {
+				return
+			}
+		}
+	}
+}
+
+// brokenError is a stream that cannot be read any further.
+type brokenError struct{ err error }
+
+// Error is what happened to the stream.
+func (e *brokenError) Error() string { return "the stream broke off: " + e.err.Error() }
+
+// Unwrap is the cause.
+func (e *brokenError) Unwrap() error { return e.err }
+
+func isBroken(err error) bool {
+	var broken *brokenError
+	return errors.As(err, &broken)
+}
+
+// readLine reads one line without its end. Of a line that is too long nothing is kept, and the next one can be read.
+func readLine(r *bufio.Reader) ([]byte, error) {
+	var line []byte
+	long := false
+	for {
+		part, err := r.ReadSlice('\n')
+		long = long || len(line)+len(part) > maxLine
+		if !long {
+			line = append(line, part...)
+		}
+		switch {
+		case err == bufio.ErrBufferFull:
+			continue
+		case err == io.EOF && len(line) == 0 && !long:
+			return nil, io.EOF
+		case err != nil && err != io.EOF:
+			return nil, &brokenError{err}
+		case long:
+			return nil, errTooLong
+		}
+		return bytes.TrimSpace(line), nil
+	}
+}
+
+var errPair = errors.New(`a line is {"certificate": base64, "seal": base64} and nothing else`)
+
+// decode reads one line of a stream.
+func (p *Pair) decode(line []byte) error {
+	var given struct {
+		Certificate []byte `json:"certificate"`
+		Seal        []byte `json:"seal"`
+	}
+	decoder := json.NewDecoder(bytes.NewReader(line))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&given); err != nil || decoder.More() {
+		return errPair
+	}
+	if len(given.Certificate) == 0 || len(given.Seal) == 0 {
+		return errPair
+	}
+	p.Certificate, p.Seal = given.Certificate, given.Seal
+	return nil
+}
+
+// key tells pairs apart: the SHA-256 of certificate and seal.
+type key [sha256.Size]byte
+
+func (p Pair) key() key {
+	inner := sha256.Sum256(p.Certificate)
+	outer := sha256.Sum256(p.Seal)
+	return sha256.Sum256(append(inner[:], outer[:]...))
+}
