@@ -54,11 +54,12 @@ func NewAssessor(book *rules.Book) *Assessor { return &Assessor{book: book, list
 // origin, journey and what was declared. The same facts give the same assessment, to the byte. It fails only if a text
 // among the facts cannot be encoded as canonical JSON.
 func (a *Assessor) Assess(f Facts) (Assessment, error) {
-	inputs, err := f.Digest()
+	long := f.sums()
+	inputs, err := long.digest()
 	if err != nil {
 		return Assessment{}, err
 	}
-	m := a.prepare(f)
+	m := a.prepare(f, long)
 	found := Assessment{
 		Certificate: m.id(), Lines: m.assessLines(), Source: f.Source, AsOf: f.AsOf,
 		RuleSet: a.ruleSet(m.agreement(), m.issued()), Inputs: inputs,

@@ -56,7 +56,7 @@ func sameBytes(s subject) ruling {
 	}
 	r, held := met(msgBytesMet), s.sha256
 	if !bytes.Equal(s.Presented.Certificate, dossier.Certificate) {
-		r, held = notMet(Refuse, msgBytesDiffer), digest(dossier.Certificate)
+		r, held = notMet(Refuse, msgBytesDiffer), hex.EncodeToString(s.long.dossier)
 	}
 	return r.giving("presented_sha256", s.sha256, "ledger_sha256", held)
 }
@@ -65,16 +65,14 @@ func sameBytes(s subject) ruling {
 // of the trader.
 func sameDigest(s subject) ruling {
 	record, _ := s.Record.found()
-	dossier, ok := s.Dossier.found()
-	if !ok {
+	if _, ok := s.Dossier.found(); !ok {
 		return cannotTell(Defer, msgDossierMissing, evidenceLedger).from("state", spell(s.Dossier.State))
 	}
-	computed := publicDigest(dossier.Salt, dossier.Certificate)
 	r := met(msgDigestMet)
-	if computed != record.Digest {
+	if s.public != record.Digest {
 		r = notMet(Refer, msgDigestDiffers)
 	}
-	return r.from("public_digest", record.Digest).giving("digest", computed)
+	return r.from("public_digest", record.Digest).giving("digest", s.public)
 }
 
 // publicDigest is the salted digest by which the public entry names the certificate's bytes.

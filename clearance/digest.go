@@ -11,15 +11,31 @@ import (
 // Digest names the facts: SHA-256, in lower hex, of the facts as JSON with members in the order of the type, in which
 // certificates, seals and signing certificates stand as their own SHA-256. It fails only for text that JSON cannot
 // carry.
-func (f Facts) Digest() (string, error) {
-	presented := f.Presented.Certificate
-	f.Presented = Presented{Certificate: sum(presented), Seal: sum(f.Presented.Seal)}
+func (f Facts) Digest() (string, error) { return f.sums().digest() }
+
+// sums are the SHA-256 of what is long among the facts, so that each is made once.
+type sums struct {
+	facts                *Facts
+	certificate, dossier []byte // nil if there is none
+}
+
+func (f *Facts) sums() sums {
+	s := sums{facts: f, certificate: sum(f.Presented.Certificate)}
 	if dossier, ok := f.Dossier.found(); ok {
-		held := f.Presented.Certificate
-		if !bytes.Equal(dossier.Certificate, presented) {
-			held = sum(dossier.Certificate)
+		s.dossier = s.certificate
+		if !bytes.Equal(dossier.Certificate, f.Presented.Certificate) {
+			s.dossier = sum(dossier.Certificate)
 		}
-		dossier.Certificate, dossier.Seal = held, sum(dossier.Seal)
+	}
+	return s
+}
+
+// digest is the digest of the facts.
+func (s sums) digest() (string, error) {
+	f := *s.facts
+	f.Presented = Presented{Certificate: s.certificate, Seal: sum(f.Presented.Seal)}
+	if dossier, ok := f.Dossier.found(); ok {
+		dossier.Certificate, dossier.Seal = s.dossier, sum(dossier.Seal)
 		f.Dossier = Have(dossier)
 	}
 	if signer, ok := f.Signer.found(); ok {

@@ -23,7 +23,7 @@ type Request struct {
 	Declaration *Declaration
 	Papers      Papers
 	Entered     *Entered // instead of Certificate: a proof that is no sealed document
-	AsOf        AsOf // how current the ledger was just before the question
+	AsOf        AsOf     // how current the ledger was just before the question
 }
 
 // LedgerAsOf says how current answers are that are asked for at the given moment, after the ledger's freshness was

@@ -2,6 +2,7 @@ package clearance
 
 import (
 	"bytes"
+	"encoding/hex"
 	"errors"
 	"time"
 
@@ -15,9 +16,11 @@ import (
 // matter is the certificate under assessment: the facts, and what several checks read out of them.
 type matter struct {
 	Facts
+	long       sums
 	book       *rules.Book
 	bytes      []byte                // of the certificate assessed, empty if there is none
 	sha256     string                // of bytes, lower hex
+	public     string                // the public digest of the ledger's copy, as computed; empty if there is none
 	document   *certificate.Document // nil if it cannot be read
 	unread     error                 // why not
 	law        law
@@ -34,8 +37,8 @@ type matter struct {
 var errNoDocument = errors.New("no certificate at hand")
 
 // prepare reads the facts once for all checks.
-func (a *Assessor) prepare(f Facts) *matter {
-	m := &matter{Facts: f, book: a.book, unanswered: f.silent()}
+func (a *Assessor) prepare(f Facts, long sums) *matter {
+	m := &matter{Facts: f, long: long, book: a.book, unanswered: f.silent()}
 	m.account, _ = f.Account.found()
 	m.open = m.openBalances()
 	if f.Entered == nil {
@@ -48,11 +51,14 @@ func (a *Assessor) prepare(f Facts) *matter {
 }
 
 func (m *matter) readDocument() {
-	m.bytes, m.unread = m.Presented.Certificate, errNoDocument
-	if dossier, ok := m.Dossier.found(); ok && len(m.bytes) == 0 {
-		m.bytes = dossier.Certificate
+	m.bytes, m.unread, m.sha256 = m.Presented.Certificate, errNoDocument, hex.EncodeToString(m.long.certificate)
+	dossier, held := m.Dossier.found()
+	if held && len(m.bytes) == 0 {
+		m.bytes, m.sha256 = dossier.Certificate, hex.EncodeToString(m.long.dossier)
 	}
-	m.sha256 = digest(m.bytes)
+	if held {
+		m.public = publicDigest(dossier.Salt, dossier.Certificate)
+	}
 	if len(m.bytes) > 0 {
 		m.document, m.unread = certificate.Parse(m.bytes)
 	}
@@ -127,8 +133,7 @@ func (m *matter) seal() []byte {
 func (m *matter) asAnchored() bool {
 	record, anchored := m.Record.found()
 	dossier, held := m.Dossier.found()
-	return anchored && held && bytes.Equal(m.bytes, dossier.Certificate) &&
-		publicDigest(dossier.Salt, dossier.Certificate) == record.Digest
+	return anchored && held && m.public == record.Digest && bytes.Equal(m.bytes, dossier.Certificate)
 }
 
 // id names the certificate: as the document does, or else as the ledger does.

@@ -8,9 +8,9 @@ import (
 
 // Replay is what came of assessing stored facts again.
 type Replay struct {
-	Same     bool       `json:"same"`     // the assessment is the stored one, to the byte
-	Intact   bool       `json:"intact"`   // the stored assessment has the digest it names: nobody changed it since
-	Facts    bool       `json:"facts"`    // the stored facts are those that the assessment names
+	Same     bool       `json:"same"`       // the assessment is the stored one, to the byte
+	Intact   bool       `json:"intact"`     // the stored assessment has the digest it names: nobody changed it since
+	Facts    bool       `json:"facts"`      // the stored facts are those that the assessment names
 	RuleSets bool       `json:"same_rules"` // both rest on the same checks and rules
 	Before   Judged     `json:"before"`
 	After    Judged     `json:"after"`
