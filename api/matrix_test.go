@@ -13,6 +13,7 @@ import (
 	"origo/api/identity"
 	"origo/api/wire"
 	"origo/certificate"
+	"origo/certificate/registry"
 )
 
 func publicDigestForTest(salt, document []byte) string {
@@ -41,8 +42,9 @@ func calls(t testing.TB) (*shelf, []call) {
 	decision := map[string]any{"declaration": "TH-1", "outcome": "accepted", "decided_on": "2026-11-22",
 		"lines": []any{map[string]any{"item": 1, "quantity": "5", "unit": "KGM"}}}
 	membership, _ := ledger.Membership(t.Context())
+	ledger.account.Uses = append(ledger.account.Uses, refusedUse(d.ID()))
 	everybody := "issuer customs trader admin"
-	return ledger, []call{
+	return ledger, append(registryCalls(t), []call{
 		{"AnchorCertificate", "POST", "/v1/certificates", sealed, "issuer"},
 		{"ReadCertificate", "GET", at, nil, everybody},
 		{"ReadDossier", "GET", at + "/dossier", nil, "issuer customs"},
@@ -54,14 +56,28 @@ func calls(t testing.TB) (*shelf, []call) {
 		{"RecordUse", "POST", at + "/uses", decision, "customs"},
 		{"ReverseUse", "POST", at + "/uses/reversals", map[string]any{"declaration": "TH-1", "reason": "cancelled"}, "customs"},
 		{"ReadAccount", "GET", at + "/account", nil, "issuer customs"},
+		{"OpenCase", "POST", at + "/cases", map[string]any{"number": "VN-1", "basis": "random"}, "customs"},
+		{"ReadRefusalNotice", "GET", at + "/uses/TH-R/refusal-notice", nil, "issuer customs"},
+		{"ListCases", "GET", "/v1/cases?side=importing&due_before=2027-01-01", nil, "issuer customs"},
+		{"ListOverdue", "GET", "/v1/cases/overdue?on=2027-01-01", nil, "issuer customs"},
+		{"ReadCase", "GET", "/v1/cases/" + ledger.kase.ID, nil, "issuer customs"},
+		{"AddCaseEntry", "POST", "/v1/cases/" + ledger.kase.ID + "/entries", map[string]any{"action": "reminded", "after": 1}, "customs"},
 		{"VerifyCertificate", "POST", "/v1/verifications", map[string]any{"certificate": sealed.Certificate, "seal": sealed.Seal}, "issuer customs trader"},
 		{"ReadProvisions", "GET", "/v1/rules/atiga?on=2026-11-18&lang=vi", nil, everybody},
 		{"LookUpRule", "GET", "/v1/rules/atiga/8413.70?on=2026-11-18&edition=2022&lang=ko", nil, everybody},
 		{"DetermineOrigin", "POST", "/v1/rules/determinations", pumpBill(), "issuer customs trader"},
 		{"CheckAgainstRules", "POST", "/v1/rules/checks", map[string]any{"certificate": sealed.Certificate, "stage": "clearance",
 			"bills": []any{map[string]any{"item": 1, "bill": pumpBill()}}}, "issuer customs trader"},
+		{"CheckDraft", "POST", "/v1/drafts/check", map[string]any{"certificate": sealed.Certificate,
+			"bills": []any{map[string]any{"item": 1, "bill": pumpBill()}}}, "issuer trader"},
 		{"ReadCoverage", "GET", "/v1/rules/coverage?agreement=vkfta", nil, everybody},
-		{"PublicStatus", "GET", strings.Replace(at, "certificates", "status", 1), nil, ""},
+		{"SearchCertificates", "GET", "/v1/certificates?exporter=song+h%E1%BB%93ng&hs=8413&status=issued&limit=10", nil, "issuer customs"},
+		{"ReadDashboard", "GET", "/v1/dashboard", nil, "issuer customs admin"},
+		{"FollowEvents", "GET", "/v1/events?from=start&wait=0", nil, "issuer customs admin"},
+		{"ListWebhooks", "GET", "/v1/webhooks", nil, "admin"},
+		{"CreateWebhook", "POST", "/v1/webhooks", map[string]any{"url": "https://partner.example/events", "types": []string{"certificate.used"}}, "admin"},
+		{"DeleteWebhook", "DELETE", "/v1/webhooks/ABC", nil, "admin"},
+		{"PublicStatus", "GET", statusOf(ledger.record), nil, ""},
 		{"ReadMembership", "GET", "/v1/registry/membership?agreement=atiga", nil, everybody},
 		{"ApproveMembership", "POST", "/v1/registry/membership/approvals?agreement=atiga", membership, "admin"},
 		{"ListAuthorities", "GET", "/v1/registry/authorities?agreement=atiga&country=VN", nil, everybody},
@@ -80,7 +96,12 @@ func calls(t testing.TB) (*shelf, []call) {
 		{"Ready", "GET", "/readyz", nil, ""},
 		{"Metrics", "GET", "/metrics", nil, ""},
 		{"Specification", "GET", "/openapi.yaml", nil, ""},
-	}
+	}...)
+}
+
+// statusOf is the address of a public look-up with the right code.
+func statusOf(r registry.Record) string {
+	return strings.Replace(location(r.ID), "certificates", "status", 1) + "?code=" + r.CheckCode()
 }
 
 // specimen1 makes the specimen name an older certificate, and gives its address.
@@ -139,4 +160,10 @@ func wantSuccess(t *testing.T, got interface{ Result() *http.Response }) {
 	if r := got.Result(); r.StatusCode >= 300 {
 		t.Errorf("answered %s", r.Status)
 	}
+}
+
+func refusedUse(id certificate.ID) registry.Use {
+	return registry.Use{UseRequest: registry.UseRequest{Certificate: id, Declaration: "TH-R", Outcome: registry.Refused, Officer: "x", DecidedOn: certificate.DateOf(today),
+		Grounds: []registry.Ground{{Code: "criterion_not_met", Citation: "ATIGA Art. 28"}}},
+		Sequence: 1, By: "THCustoms", RecordedAt: "2026-11-22T08:00:00Z", Transaction: "tx1", Salt: []byte("salt")}
 }

@@ -13,6 +13,8 @@ import (
 	"net/http"
 	"strings"
 
+	"origo/api/readmodel"
+	"origo/api/webhook"
 	"origo/certificate"
 	"origo/certificate/registry"
 	"origo/clearance"
@@ -24,6 +26,33 @@ import (
 	"github.com/oapi-codegen/runtime"
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
+
+// Defines values for CaseStandingVisit.
+const (
+	Consented CaseStandingVisit = "consented"
+	Held      CaseStandingVisit = "held"
+	Postponed CaseStandingVisit = "postponed"
+	Refused   CaseStandingVisit = "refused"
+	Requested CaseStandingVisit = "requested"
+)
+
+// Valid indicates whether the value is a known member of the CaseStandingVisit enum.
+func (e CaseStandingVisit) Valid() bool {
+	switch e {
+	case Consented:
+		return true
+	case Held:
+		return true
+	case Postponed:
+		return true
+	case Refused:
+		return true
+	case Requested:
+		return true
+	default:
+		return false
+	}
+}
 
 // Defines values for ExplanationOutcome.
 const (
@@ -43,30 +72,6 @@ func (e ExplanationOutcome) Valid() bool {
 	case ExplanationOutcomeNotApplicable:
 		return true
 	case ExplanationOutcomeNotMet:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for FindingOutcome.
-const (
-	FindingOutcomeCannotTell    FindingOutcome = "cannot_tell"
-	FindingOutcomeMet           FindingOutcome = "met"
-	FindingOutcomeNotApplicable FindingOutcome = "not_applicable"
-	FindingOutcomeNotMet        FindingOutcome = "not_met"
-)
-
-// Valid indicates whether the value is a known member of the FindingOutcome enum.
-func (e FindingOutcome) Valid() bool {
-	switch e {
-	case FindingOutcomeCannotTell:
-		return true
-	case FindingOutcomeMet:
-		return true
-	case FindingOutcomeNotApplicable:
-		return true
-	case FindingOutcomeNotMet:
 		return true
 	default:
 		return false
@@ -208,17 +213,55 @@ func (e Health200JSONResponseBodyStatus) Valid() bool {
 	}
 }
 
+// Defines values for FollowEventsParamsFrom.
+const (
+	Now   FollowEventsParamsFrom = "now"
+	Start FollowEventsParamsFrom = "start"
+)
+
+// Valid indicates whether the value is a known member of the FollowEventsParamsFrom enum.
+func (e FollowEventsParamsFrom) Valid() bool {
+	switch e {
+	case Now:
+		return true
+	case Start:
+		return true
+	default:
+		return false
+	}
+}
+
 // Account defines model for Account.
-type Account = registry.Account
+type Account = ShownAccount
+
+// ActDone defines model for ActDone.
+type ActDone struct {
+	Act     ActState `json:"act"`
+	Receipt Receipt  `json:"receipt"`
+}
+
+// ActState defines model for ActState.
+type ActState = registry.ActState
 
 // Agreement defines model for Agreement.
 type Agreement = certificate.Agreement
 
+// AllowedAction defines model for AllowedAction.
+type AllowedAction struct {
+	Action CaseAction `json:"action"`
+	Side   CaseSide   `json:"side"`
+}
+
 // Anchored defines model for Anchored.
 type Anchored struct {
-	Receipt Receipt `json:"receipt"`
-	Record  Record  `json:"record"`
+	// CheckCode To be printed on the certificate; the public status is told only to those who know it
+	CheckCode CheckCode `json:"check_code"`
+	Receipt   Receipt   `json:"receipt"`
+	Record    Record    `json:"record"`
 }
+
+// Approval defines model for Approval.
+type Approval = registry.Approval
 
 // AsOf defines model for AsOf.
 type AsOf struct {
@@ -240,16 +283,20 @@ type AssessedLine struct {
 		Declaration string  `json:"declaration"`
 		Quantity    Measure `json:"quantity"`
 	} `json:"earlier_uses,omitempty"`
-	Findings []Finding `json:"findings"`
-	Item     int       `json:"item"`
-	Line     int       `json:"line"`
+	Excess   *Measure      `json:"excess,omitempty"`
+	Findings []RuleFinding `json:"findings"`
+	Item     int           `json:"item"`
+	Line     int           `json:"line"`
+
+	// Step What follows, until when and on which legal ground
+	Step Step `json:"step"`
 
 	// Verdict What the assessment recommends; the officer decides
 	Verdict Verdict `json:"verdict"`
 }
 
 // Assessment defines model for Assessment.
-type Assessment = clearance.Assessment
+type Assessment = clearance.Report
 
 // Authorisation defines model for Authorisation.
 type Authorisation = registry.Authorisation
@@ -276,6 +323,15 @@ type Balance struct {
 // Bill A good, what it was made from, what that cost and what was done to it; see docs/rules.md
 type Bill = json.RawMessage
 
+// BillOfItem defines model for BillOfItem.
+type BillOfItem struct {
+	// Bill A good, what it was made from, what that cost and what was done to it; see docs/rules.md
+	Bill Bill `json:"bill"`
+
+	// Item Item of the certificate
+	Item int `json:"item"`
+}
+
 // Bytes defines model for Bytes.
 type Bytes = []byte
 
@@ -290,7 +346,7 @@ type Capability struct {
 	// Height Number of blocks on the own peer
 	Height *int `json:"height,omitempty"`
 
-	// Name identity, or ledger and the agreement
+	// Name identity, or ledger or read model and the agreement
 	Name  string `json:"name"`
 	Ready bool   `json:"ready"`
 
@@ -298,14 +354,161 @@ type Capability struct {
 	Reason *string `json:"reason,omitempty"`
 }
 
+// Case defines model for Case.
+type Case = registry.Case
+
+// CaseAction defines model for CaseAction.
+type CaseAction = registry.CaseAction
+
+// CaseBasis defines model for CaseBasis.
+type CaseBasis = registry.CaseBasis
+
+// CaseDocument A document sent by other means, known here by its digest
+type CaseDocument = registry.CaseDocument
+
+// CaseEntry defines model for CaseEntry.
+type CaseEntry struct {
+	Action  CaseAction    `json:"action"`
+	Answers *[]ItemAnswer `json:"answers,omitempty"`
+
+	// At RFC 3339 UTC with whole seconds
+	At Instant `json:"at"`
+
+	// By Organisation
+	By        string          `json:"by"`
+	Documents *[]CaseDocument `json:"documents,omitempty"`
+
+	// Guarantee What the importer gave so that the goods could leave before the case is closed
+	Guarantee *Guarantee `json:"guarantee,omitempty"`
+	Officer   string     `json:"officer"`
+	On        *Day       `json:"on,omitempty"`
+
+	// Question What the declarant was asked for
+	Question *CaseQuestion `json:"question,omitempty"`
+	Reasons  *[]Ground     `json:"reasons,omitempty"`
+
+	// Result `lapsed`: refused because a time limit passed unused
+	Result      *CaseResult `json:"result,omitempty"`
+	Sequence    int         `json:"sequence"`
+	Side        CaseSide    `json:"side"`
+	Text        *string     `json:"text,omitempty"`
+	Transaction string      `json:"transaction"`
+	Until       *Day        `json:"until,omitempty"`
+}
+
+// CaseFile defines model for CaseFile.
+type CaseFile struct {
+	Allowed   []AllowedAction `json:"allowed"`
+	Case      Case            `json:"case"`
+	Deadlines []Deadline      `json:"deadlines"`
+}
+
+// CaseList defines model for CaseList.
+type CaseList struct {
+	Cases []CaseFile `json:"cases"`
+
+	// Cursor There are more; ask for them with this
+	Cursor *string `json:"cursor,omitempty"`
+}
+
+// CaseName Agreement, importing country, issuing country, and a mark that tells nothing
+type CaseName = string
+
+// CaseQuestion What the declarant was asked for
+type CaseQuestion = registry.Question
+
+// CaseRequest defines model for CaseRequest.
+type CaseRequest struct {
+	Basis     CaseBasis       `json:"basis"`
+	Documents *[]CaseDocument `json:"documents,omitempty"`
+
+	// Guarantee What the importer gave so that the goods could leave before the case is closed
+	Guarantee *Guarantee `json:"guarantee,omitempty"`
+
+	// Items The items concerned; none means the whole certificate
+	Items *[]int `json:"items,omitempty"`
+
+	// Number File number of the asking customs
+	Number      string `json:"number"`
+	PresentedOn *Day   `json:"presented_on,omitempty"`
+
+	// Reasons Needed unless the check is a random one
+	Reasons *[]Ground `json:"reasons,omitempty"`
+	Text    *string   `json:"text,omitempty"`
+}
+
+// CaseResult `lapsed`: refused because a time limit passed unused
+type CaseResult = registry.CaseResult
+
+// CaseSide defines model for CaseSide.
+type CaseSide = registry.Side
+
+// CaseStanding defines model for CaseStanding.
+type CaseStanding struct {
+	// Clarified The issuing authority replied after the closure
+	Clarified *bool `json:"clarified,omitempty"`
+
+	// Determined A determination is open to comments
+	Determined *bool `json:"determined,omitempty"`
+
+	// Question What the declarant was asked for
+	Question *CaseQuestion `json:"question,omitempty"`
+
+	// Result `lapsed`: refused because a time limit passed unused
+	Result *CaseResult        `json:"result,omitempty"`
+	State  CaseState          `json:"state"`
+	Visit  *CaseStandingVisit `json:"visit,omitempty"`
+}
+
+// CaseStandingVisit defines model for CaseStanding.Visit.
+type CaseStandingVisit string
+
+// CaseState defines model for CaseState.
+type CaseState = registry.CaseState
+
+// CertificateCount defines model for CertificateCount.
+type CertificateCount = readmodel.Count
+
 // CertificateID defines model for CertificateID.
 type CertificateID = certificate.ID
+
+// CertificateList defines model for CertificateList.
+type CertificateList struct {
+	AsOf         []ModelAsOf         `json:"as_of"`
+	Certificates []ListedCertificate `json:"certificates"`
+
+	// Next Cursor of the following page; absent on the last
+	Next *string `json:"next,omitempty"`
+}
 
 // Change defines model for Change.
 type Change = registry.Change
 
+// CheckCode To be printed on the certificate; the public status is told only to those who know it
+type CheckCode = string
+
 // CheckedAgainstRules defines model for CheckedAgainstRules.
 type CheckedAgainstRules = answers.Check
+
+// CheckedDraft defines model for CheckedDraft.
+type CheckedDraft = answers.Precheck
+
+// Confirmation defines model for Confirmation.
+type Confirmation struct {
+	// Act Digest of the proposed act
+	Act string `json:"act"`
+}
+
+// Consent defines model for Consent.
+type Consent struct {
+	// At RFC 3339 UTC with whole seconds
+	At Instant `json:"at"`
+
+	// Identity SHA-256 of the public key of the administrator on the ledger, lower hex
+	Identity     string `json:"identity"`
+	Organisation string `json:"organisation"`
+	Transaction  string `json:"transaction"`
+}
 
 // Country ISO 3166-1 alpha-2
 type Country = string
@@ -322,8 +525,25 @@ type Counts struct {
 // Coverage defines model for Coverage.
 type Coverage = answers.Coverage
 
+// CreatedWebhook defines model for CreatedWebhook.
+type CreatedWebhook struct {
+	// Secret Key of the signatures
+	Secret       string  `json:"secret"`
+	Subscription Webhook `json:"subscription"`
+}
+
+// Dashboard defines model for Dashboard.
+type Dashboard struct {
+	AsOf         []ModelAsOf        `json:"as_of"`
+	Certificates []CertificateCount `json:"certificates"`
+	Refusals     []GroundCount      `json:"refusals"`
+}
+
 // Day defines model for Day.
 type Day = certificate.Date
+
+// Deadline defines model for Deadline.
+type Deadline = WordedDeadline
 
 // Decimal An exact decimal number without superfluous zeros
 type Decimal = certificate.Decimal
@@ -335,7 +555,24 @@ type Declaration = clearance.Declaration
 type Determination = answers.Determination
 
 // Dossier defines model for Dossier.
-type Dossier = registry.Dossier
+type Dossier = ShownDossier
+
+// DraftAnswer defines model for DraftAnswer.
+type DraftAnswer = answers.Readiness
+
+// DraftCheck defines model for DraftCheck.
+type DraftCheck struct {
+	Bills *[]BillOfItem `json:"bills,omitempty"`
+
+	// Certificate The draft, in any JSON layout
+	Certificate []byte `json:"certificate"`
+
+	// Declaration What lies beside the draft; see docs/rules.md
+	Declaration *json.RawMessage `json:"declaration,omitempty"`
+
+	// Signer SHA-256 of the leaf certificate that will seal; anybody of the office by default
+	Signer *string `json:"signer,omitempty"`
+}
 
 // Enrolment defines model for Enrolment.
 type Enrolment struct {
@@ -350,6 +587,13 @@ type Enrolment struct {
 	// Until RFC 3339 UTC with whole seconds
 	Until Instant `json:"until"`
 }
+
+// EnteredProof A proof that is no sealed document of this network: on paper or scanned, known through
+// another system, or of kind `none`, where it is claimed that no proof is needed.
+type EnteredProof = clearance.Entered
+
+// Expiry defines model for Expiry.
+type Expiry = registry.Expiry
 
 // Explanation A finding in words, with everything below it
 type Explanation struct {
@@ -370,33 +614,23 @@ type Explanation struct {
 // ExplanationOutcome defines model for Explanation.Outcome.
 type ExplanationOutcome string
 
-// Finding defines model for Finding.
-type Finding struct {
-	Check    string             `json:"check"`
-	Citation string             `json:"citation"`
-	Computed *map[string]string `json:"computed,omitempty"`
-	Inputs   *map[string]string `json:"inputs,omitempty"`
-
-	// Message Stable code of the text
-	Message string         `json:"message"`
-	Outcome FindingOutcome `json:"outcome"`
-	Text    string         `json:"text"`
-
-	// Verdict What the assessment recommends; the officer decides
-	Verdict Verdict `json:"verdict"`
-}
-
-// FindingOutcome defines model for Finding.Outcome.
-type FindingOutcome string
-
 // Fingerprint SHA-256, lower hex
 type Fingerprint = string
 
 // Form defines model for Form.
 type Form = certificate.Form
 
+// FormProblem defines model for FormProblem.
+type FormProblem = certificate.Problem
+
 // Ground defines model for Ground.
 type Ground = registry.Ground
+
+// GroundCount defines model for GroundCount.
+type GroundCount = readmodel.GroundCount
+
+// Guarantee What the importer gave so that the goods could leave before the case is closed
+type Guarantee = registry.Guarantee
 
 // HSCode defines model for HSCode.
 type HSCode struct {
@@ -413,6 +647,9 @@ type History = []Change
 // Instant RFC 3339 UTC with whole seconds
 type Instant = string
 
+// ItemAnswer defines model for ItemAnswer.
+type ItemAnswer = registry.ItemAnswer
+
 // Language defines model for Language.
 type Language = explain.Language
 
@@ -423,11 +660,27 @@ type Link struct {
 	Serial    string      `json:"serial"`
 }
 
+// ListedCertificate defines model for ListedCertificate.
+type ListedCertificate = readmodel.Entry
+
 // Measure defines model for Measure.
 type Measure = certificate.Measure
 
 // Membership defines model for Membership.
 type Membership = registry.Membership
+
+// ModelAsOf How far the read model follows one agreement's ledger
+type ModelAsOf struct {
+	// AgeSeconds Time since that block
+	AgeSeconds *int      `json:"age_seconds,omitempty"`
+	Agreement  Agreement `json:"agreement"`
+
+	// Block Newest block it holds; -1 for none
+	Block int `json:"block"`
+
+	// BlockTime RFC 3339 UTC with whole seconds
+	BlockTime *Instant `json:"block_time,omitempty"`
+}
 
 // NewAuthority defines model for NewAuthority.
 type NewAuthority struct {
@@ -436,6 +689,33 @@ type NewAuthority struct {
 
 	// Certificate DER
 	Certificate []byte `json:"certificate"`
+}
+
+// NewCaseEntry defines model for NewCaseEntry.
+type NewCaseEntry struct {
+	Action CaseAction `json:"action"`
+
+	// After Number of entries the writer has seen
+	After int `json:"after"`
+
+	// Answers Of a reply
+	Answers   *[]ItemAnswer   `json:"answers,omitempty"`
+	Documents *[]CaseDocument `json:"documents,omitempty"`
+
+	// Guarantee What the importer gave so that the goods could leave before the case is closed
+	Guarantee *Guarantee `json:"guarantee,omitempty"`
+	On        *Day       `json:"on,omitempty"`
+
+	// Question What the declarant was asked for
+	Question *CaseQuestion `json:"question,omitempty"`
+
+	// Reasons Grounds of a closure; reasons of a supplement, a determination or a refused visit
+	Reasons *[]Ground `json:"reasons,omitempty"`
+
+	// Result `lapsed`: refused because a time limit passed unused
+	Result *CaseResult `json:"result,omitempty"`
+	Text   *string     `json:"text,omitempty"`
+	Until  *Day        `json:"until,omitempty"`
 }
 
 // NewOffice defines model for NewOffice.
@@ -456,6 +736,28 @@ type NewRevocationList struct {
 
 	// Crl DER
 	Crl []byte `json:"crl"`
+}
+
+// NewWebhook defines model for NewWebhook.
+type NewWebhook struct {
+	// Position Position after which to begin; now if it is not given
+	Position *string `json:"position,omitempty"`
+
+	// Types Which events; all if it is not given
+	Types *[]string `json:"types,omitempty"`
+
+	// Url An https address; http in a demonstration only
+	Url string `json:"url"`
+}
+
+// NoticeText defines model for NoticeText.
+type NoticeText struct {
+	Language Language `json:"language"`
+	Lines    []string `json:"lines"`
+
+	// Text The whole notice as plain text
+	Text  string `json:"text"`
+	Title string `json:"title"`
 }
 
 // Office defines model for Office.
@@ -482,6 +784,24 @@ type OriginRouteOutcome string
 
 // Outcome defines model for Outcome.
 type Outcome = registry.Outcome
+
+// OverdueCase defines model for OverdueCase.
+type OverdueCase struct {
+	// Case Agreement, importing country, issuing country, and a mark that tells nothing
+	Case        CaseName      `json:"case"`
+	Certificate CertificateID `json:"certificate"`
+	Deadline    Deadline      `json:"deadline"`
+	Number      string        `json:"number"`
+}
+
+// OverdueCases defines model for OverdueCases.
+type OverdueCases struct {
+	On      Day           `json:"on"`
+	Overdue []OverdueCase `json:"overdue"`
+}
+
+// Papers What lies beside the certificate and the declaration; what is not known is left out
+type Papers = clearance.Papers
 
 // Party defines model for Party.
 type Party struct {
@@ -534,6 +854,12 @@ type Receipt = client.Receipt
 // Record defines model for Record.
 type Record = registry.Record
 
+// RecordedCase defines model for RecordedCase.
+type RecordedCase struct {
+	Case    CaseFile `json:"case"`
+	Receipt Receipt  `json:"receipt"`
+}
+
 // RecordedUse defines model for RecordedUse.
 type RecordedUse struct {
 	Receipt Receipt `json:"receipt"`
@@ -542,6 +868,12 @@ type RecordedUse struct {
 
 // Reference defines model for Reference.
 type Reference = string
+
+// RefusalNotice defines model for RefusalNotice.
+type RefusalNotice struct {
+	Texts []NoticeText `json:"texts"`
+	Use   Use          `json:"use"`
+}
 
 // Reversal defines model for Reversal.
 type Reversal struct {
@@ -613,13 +945,7 @@ type RuleSet struct {
 
 // RulesCheck defines model for RulesCheck.
 type RulesCheck struct {
-	Bills *[]struct {
-		// Bill A good, what it was made from, what that cost and what was done to it; see docs/rules.md
-		Bill Bill `json:"bill"`
-
-		// Item Item of the certificate
-		Item int `json:"item"`
-	} `json:"bills,omitempty"`
+	Bills *[]BillOfItem `json:"bills,omitempty"`
 
 	// Certificate The certificate or its draft, in any JSON layout
 	Certificate []byte `json:"certificate"`
@@ -656,6 +982,14 @@ type SealedCertificateFiles struct {
 	Seal        openapi_types.File `json:"seal"`
 }
 
+// SignedPage defines model for SignedPage.
+type SignedPage struct {
+	Certificates []Record `json:"certificates"`
+
+	// Next Cursor of the following page; absent on the last
+	Next *string `json:"next,omitempty"`
+}
+
 // Signer defines model for Signer.
 type Signer = registry.Signer
 
@@ -667,6 +1001,31 @@ type Snapshot = clearance.Snapshot
 
 // Status defines model for Status.
 type Status = registry.Status
+
+// Step What follows, until when and on which legal ground
+type Step struct {
+	// Curable A corrected or replaced proof may mend all of the gravest findings
+	Curable   *bool `json:"curable,omitempty"`
+	Deadlines *[]struct {
+		Check   string `json:"check"`
+		Message string `json:"message"`
+		Until   Day    `json:"until"`
+	} `json:"deadlines,omitempty"`
+	Grounds *[]struct {
+		Check    string    `json:"check"`
+		Citation string    `json:"citation"`
+		Evidence *[]string `json:"evidence,omitempty"`
+		Line     *int      `json:"line,omitempty"`
+		Message  string    `json:"message"`
+	} `json:"grounds,omitempty"`
+
+	// Message Stable code of the sentence
+	Message string `json:"message"`
+	Until   *Day   `json:"until,omitempty"`
+}
+
+// Usage Refused if some item is and none was used
+type Usage = registry.LineStatus
 
 // Use defines model for Use.
 type Use = registry.Use
@@ -705,11 +1064,19 @@ type VerificationRequest struct {
 	Certificate *Bytes       `json:"certificate,omitempty"`
 	Declaration *Declaration `json:"declaration,omitempty"`
 
-	// PresentedOn When the proof was submitted to customs; today in UTC if it is not given
+	// Entered A proof that is no sealed document of this network: on paper or scanned, known through
+	// another system, or of kind `none`, where it is claimed that no proof is needed.
+	Entered *EnteredProof `json:"entered,omitempty"`
+
+	// Papers What lies beside the certificate and the declaration; what is not known is left out
+	Papers      *Papers        `json:"papers,omitempty"`
 	PresentedOn *Day           `json:"presented_on,omitempty"`
 	Reference   *CertificateID `json:"reference,omitempty"`
 	Seal        *Bytes         `json:"seal,omitempty"`
 }
+
+// Webhook defines model for Webhook.
+type Webhook = webhook.Subscription
 
 // WordedRule defines model for WordedRule.
 type WordedRule struct {
@@ -724,82 +1091,311 @@ type WordedRule struct {
 // AgreementHint defines model for AgreementHint.
 type AgreementHint = Agreement
 
+// IdempotencyKey defines model for IdempotencyKey.
+type IdempotencyKey = string
+
+// IfMatch defines model for IfMatch.
+type IfMatch = string
+
+// IfNoneMatch defines model for IfNoneMatch.
+type IfNoneMatch = string
+
 // IssuedOn defines model for IssuedOn.
 type IssuedOn = string
 
 // OfAgreement defines model for OfAgreement.
 type OfAgreement = Agreement
 
+// OfCase Agreement, importing country, issuing country, and a mark that tells nothing
+type OfCase = CaseName
+
 // OfCountry ISO 3166-1 alpha-2
 type OfCountry = Country
 
+// PrintedCode defines model for PrintedCode.
+type PrintedCode = string
+
+// SignerFingerprint SHA-256, lower hex
+type SignerFingerprint = Fingerprint
+
+// Act defines model for Act.
+type Act = ActDone
+
+// ProposedAct defines model for ProposedAct.
+type ProposedAct = ActDone
+
 // Health200JSONResponseBodyStatus defines parameters for Health.
 type Health200JSONResponseBodyStatus string
+
+// SpecificationParams defines parameters for Specification.
+type SpecificationParams struct {
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// ListCasesParams defines parameters for ListCases.
+type ListCasesParams struct {
+	// State Only those in this state
+	State *CaseState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Side Only those in which the own country has this part
+	Side *CaseSide `form:"side,omitempty" json:"side,omitempty"`
+
+	// DueBefore Only those with a deadline that nothing has met and that ends before this day
+	DueBefore *string `form:"due_before,omitempty" json:"due_before,omitempty"`
+
+	// Cursor `cursor` of the page before
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *int    `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of the words; English if it is not given
+	Lang *Language `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListOverdueParams defines parameters for ListOverdue.
+type ListOverdueParams struct {
+	// On As of this day; today in UTC if it is not given
+	On *string `form:"on,omitempty" json:"on,omitempty"`
+
+	// Lang Language of the words; English if it is not given
+	Lang *Language `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ReadCaseParams defines parameters for ReadCase.
+type ReadCaseParams struct {
+	// Lang Language of the words; English if it is not given
+	Lang *Language `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// AddCaseEntryParams defines parameters for AddCaseEntry.
+type AddCaseEntryParams struct {
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// SearchCertificatesParams defines parameters for SearchCertificates.
+type SearchCertificatesParams struct {
+	// Exporter Words of the exporter's name in any order; case and marks do not matter
+	Exporter *string `form:"exporter,omitempty" json:"exporter,omitempty"`
+
+	// Consignee Words of the consignee's name
+	Consignee *string `form:"consignee,omitempty" json:"consignee,omitempty"`
+	Office    *string `form:"office,omitempty" json:"office,omitempty"`
+
+	// Hs First 2, 4, 6, 8 or 10 digits of the code of an item
+	Hs *string `form:"hs,omitempty" json:"hs,omitempty"`
+
+	// Status The issuing authority's word
+	Status *Status `form:"status,omitempty" json:"status,omitempty"`
+
+	// Usage The importing customs' word on all items together
+	Usage     *Usage     `form:"usage,omitempty" json:"usage,omitempty"`
+	Form      *Form      `form:"form,omitempty" json:"form,omitempty"`
+	Agreement *Agreement `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IssuedFrom First date of issue
+	IssuedFrom *Day `form:"issued_from,omitempty" json:"issued_from,omitempty"`
+
+	// IssuedTo Last date of issue
+	IssuedTo *Day `form:"issued_to,omitempty" json:"issued_to,omitempty"`
+
+	// ExpiresBefore The last valid day lies before this one
+	ExpiresBefore *Day `form:"expires_before,omitempty" json:"expires_before,omitempty"`
+
+	// Cursor Where the page before ended
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Limit Certificates of a page; 50 if it is not given
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// AnchorCertificateParams defines parameters for AnchorCertificate.
+type AnchorCertificateParams struct {
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
 
 // ReadCertificateParams defines parameters for ReadCertificate.
 type ReadCertificateParams struct {
 	// Agreement Needed for a form that exists under several agreements (OD)
 	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // ReadAccountParams defines parameters for ReadAccount.
 type ReadAccountParams struct {
 	// Agreement Needed for a form that exists under several agreements (OD)
 	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // CancelCertificateParams defines parameters for CancelCertificate.
 type CancelCertificateParams struct {
 	// Agreement Needed for a form that exists under several agreements (OD)
 	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what the caller decided upon: the record's for a cancellation or replacement, the account's for a use
+	// or its reversal. If it has changed since, nothing is done and the answer is `changed_since`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// OpenCaseParams defines parameters for OpenCase.
+type OpenCaseParams struct {
+	// Agreement Needed for a form that exists under several agreements (OD)
+	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // DownloadDocumentParams defines parameters for DownloadDocument.
 type DownloadDocumentParams struct {
 	// Agreement Needed for a form that exists under several agreements (OD)
 	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // ReadDossierParams defines parameters for ReadDossier.
 type ReadDossierParams struct {
 	// Agreement Needed for a form that exists under several agreements (OD)
 	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // ReadHistoryParams defines parameters for ReadHistory.
 type ReadHistoryParams struct {
 	// Agreement Needed for a form that exists under several agreements (OD)
 	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // ReplaceCertificateParams defines parameters for ReplaceCertificate.
 type ReplaceCertificateParams struct {
 	// Agreement Needed for a form that exists under several agreements (OD)
 	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what the caller decided upon: the record's for a cancellation or replacement, the account's for a use
+	// or its reversal. If it has changed since, nothing is done and the answer is `changed_since`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
 // DownloadSealParams defines parameters for DownloadSeal.
 type DownloadSealParams struct {
 	// Agreement Needed for a form that exists under several agreements (OD)
 	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // RecordUseParams defines parameters for RecordUse.
 type RecordUseParams struct {
 	// Agreement Needed for a form that exists under several agreements (OD)
 	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what the caller decided upon: the record's for a cancellation or replacement, the account's for a use
+	// or its reversal. If it has changed since, nothing is done and the answer is `changed_since`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
 // ReverseUseParams defines parameters for ReverseUse.
 type ReverseUseParams struct {
 	// Agreement Needed for a form that exists under several agreements (OD)
 	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what the caller decided upon: the record's for a cancellation or replacement, the account's for a use
+	// or its reversal. If it has changed since, nothing is done and the answer is `changed_since`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// ReadRefusalNoticeParams defines parameters for ReadRefusalNotice.
+type ReadRefusalNoticeParams struct {
+	// Lang Languages of the notice; those of the two countries if none is given
+	Lang *[]Language `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// Agreement Needed for a form that exists under several agreements (OD)
+	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+}
+
+// CheckDraftParams defines parameters for CheckDraft.
+type CheckDraftParams struct {
+	// Lang Language of the words; English if it is not given
+	Lang *Language `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// FollowEventsParams defines parameters for FollowEvents.
+type FollowEventsParams struct {
+	// From Where to begin without `Last-Event-ID`; now if it is not given
+	From *FollowEventsParamsFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// Wait Seconds the stream stays open for what is to come; 45 if it is not given
+	Wait *int `form:"wait,omitempty" json:"wait,omitempty"`
+
+	// LastEventID Position after which to begin
+	LastEventID *string `json:"Last-Event-ID,omitempty"`
+}
+
+// FollowEventsParamsFrom defines parameters for FollowEvents.
+type FollowEventsParamsFrom string
+
+// ListActsParams defines parameters for ListActs.
+type ListActsParams struct {
+	// Signer Only those about this signer
+	Signer *Fingerprint `form:"signer,omitempty" json:"signer,omitempty"`
+
+	// Agreement Whose trust registry
+	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // ApplyActParams defines parameters for ApplyAct.
 type ApplyActParams struct {
 	// Agreement Whose trust registry
 	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ListApprovalsParams defines parameters for ListApprovals.
+type ListApprovalsParams struct {
+	// Agreement Whose trust registry
+	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // ListAuthoritiesParams defines parameters for ListAuthorities.
@@ -809,24 +1405,63 @@ type ListAuthoritiesParams struct {
 
 	// Agreement Whose trust registry
 	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // AddAuthorityParams defines parameters for AddAuthority.
 type AddAuthorityParams struct {
 	// Agreement Whose trust registry
 	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// RetireAuthorityParams defines parameters for RetireAuthority.
+type RetireAuthorityParams struct {
+	// Agreement Whose trust registry
+	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ListExpiriesParams defines parameters for ListExpiries.
+type ListExpiriesParams struct {
+	// Country Only those of this country
+	Country *OfCountry `form:"country,omitempty" json:"country,omitempty"`
+
+	// Before Only what ends before this moment; 30 days from now if it is not given
+	Before *Instant `form:"before,omitempty" json:"before,omitempty"`
+
+	// Agreement Whose trust registry
+	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // ReadMembershipParams defines parameters for ReadMembership.
 type ReadMembershipParams struct {
 	// Agreement Whose trust registry
 	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // ApproveMembershipParams defines parameters for ApproveMembership.
 type ApproveMembershipParams struct {
 	// Agreement Whose trust registry
 	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // ListOfficesParams defines parameters for ListOffices.
@@ -836,24 +1471,48 @@ type ListOfficesParams struct {
 
 	// Agreement Whose trust registry
 	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // RegisterOfficeParams defines parameters for RegisterOffice.
 type RegisterOfficeParams struct {
 	// Agreement Whose trust registry
 	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// CloseOfficeParams defines parameters for CloseOffice.
+type CloseOfficeParams struct {
+	// Agreement Whose trust registry
+	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // ListRevocationListsParams defines parameters for ListRevocationLists.
 type ListRevocationListsParams struct {
 	// Agreement Whose trust registry
 	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // ImportRevocationListParams defines parameters for ImportRevocationList.
 type ImportRevocationListParams struct {
 	// Agreement Whose trust registry
 	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // ListSignersParams defines parameters for ListSigners.
@@ -866,18 +1525,96 @@ type ListSignersParams struct {
 
 	// Agreement Whose trust registry
 	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // EnrolSignerParams defines parameters for EnrolSigner.
 type EnrolSignerParams struct {
 	// Agreement Whose trust registry
 	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // ReadSignerParams defines parameters for ReadSigner.
 type ReadSignerParams struct {
 	// Agreement Whose trust registry
 	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// ListSignedByParams defines parameters for ListSignedBy.
+type ListSignedByParams struct {
+	// Since Only what was anchored at or after this moment
+	Since *Instant `form:"since,omitempty" json:"since,omitempty"`
+
+	// Cursor Where the page before ended
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Limit Certificates of a page; 50 if it is not given
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Agreement Whose trust registry
+	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// ProposeReinstatementParams defines parameters for ProposeReinstatement.
+type ProposeReinstatementParams struct {
+	// Agreement Whose trust registry
+	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ConfirmReinstatementParams defines parameters for ConfirmReinstatement.
+type ConfirmReinstatementParams struct {
+	// Agreement Whose trust registry
+	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ProposeRevocationParams defines parameters for ProposeRevocation.
+type ProposeRevocationParams struct {
+	// Agreement Whose trust registry
+	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ConfirmRevocationParams defines parameters for ConfirmRevocation.
+type ConfirmRevocationParams struct {
+	// Agreement Whose trust registry
+	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// SuspendSignerParams defines parameters for SuspendSigner.
+type SuspendSignerParams struct {
+	// Agreement Whose trust registry
+	Agreement Agreement `form:"agreement" json:"agreement"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // ExportSnapshotParams defines parameters for ExportSnapshot.
@@ -899,6 +1636,9 @@ type CheckAgainstRulesParams struct {
 type ReadCoverageParams struct {
 	// Agreement Only this agreement
 	Agreement *Agreement `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // DetermineOriginParams defines parameters for DetermineOrigin.
@@ -914,6 +1654,9 @@ type ReadProvisionsParams struct {
 
 	// Lang Language of the words; English if it is not given
 	Lang *Language `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // LookUpRuleParams defines parameters for LookUpRule.
@@ -926,13 +1669,34 @@ type LookUpRuleParams struct {
 
 	// Lang Language of the words; English if it is not given
 	Lang *Language `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // PublicStatusParams defines parameters for PublicStatus.
 type PublicStatusParams struct {
+	// Code The check code printed on the certificate; blanks and hyphens do not count
+	Code PrintedCode `form:"code" json:"code"`
+
 	// Agreement Needed for a form that exists under several agreements (OD)
 	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
+
+// VerifyCertificateParams defines parameters for VerifyCertificate.
+type VerifyCertificateParams struct {
+	// Lang Language of the words; English if it is not given
+	Lang *Language `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// Facts Whether the answer brings along the facts it rests on
+	Facts *bool `form:"facts,omitempty" json:"facts,omitempty"`
+}
+
+// AddCaseEntryJSONRequestBody defines body for AddCaseEntry for application/json ContentType.
+type AddCaseEntryJSONRequestBody = NewCaseEntry
 
 // AnchorCertificateJSONRequestBody defines body for AnchorCertificate for application/json ContentType.
 type AnchorCertificateJSONRequestBody = SealedCertificate
@@ -943,6 +1707,9 @@ type AnchorCertificateMultipartRequestBody = SealedCertificateFiles
 // CancelCertificateJSONRequestBody defines body for CancelCertificate for application/json ContentType.
 type CancelCertificateJSONRequestBody = SealedAct
 
+// OpenCaseJSONRequestBody defines body for OpenCase for application/json ContentType.
+type OpenCaseJSONRequestBody = CaseRequest
+
 // ReplaceCertificateJSONRequestBody defines body for ReplaceCertificate for application/json ContentType.
 type ReplaceCertificateJSONRequestBody = SealedCertificate
 
@@ -951,6 +1718,9 @@ type RecordUseJSONRequestBody = UseDecision
 
 // ReverseUseJSONRequestBody defines body for ReverseUse for application/json ContentType.
 type ReverseUseJSONRequestBody = UseReversal
+
+// CheckDraftJSONRequestBody defines body for CheckDraft for application/json ContentType.
+type CheckDraftJSONRequestBody = DraftCheck
 
 // ApplyActJSONRequestBody defines body for ApplyAct for application/json ContentType.
 type ApplyActJSONRequestBody = SealedAct
@@ -970,6 +1740,21 @@ type ImportRevocationListJSONRequestBody = NewRevocationList
 // EnrolSignerJSONRequestBody defines body for EnrolSigner for application/json ContentType.
 type EnrolSignerJSONRequestBody = Enrolment
 
+// ProposeReinstatementJSONRequestBody defines body for ProposeReinstatement for application/json ContentType.
+type ProposeReinstatementJSONRequestBody = SealedAct
+
+// ConfirmReinstatementJSONRequestBody defines body for ConfirmReinstatement for application/json ContentType.
+type ConfirmReinstatementJSONRequestBody = Confirmation
+
+// ProposeRevocationJSONRequestBody defines body for ProposeRevocation for application/json ContentType.
+type ProposeRevocationJSONRequestBody = SealedAct
+
+// ConfirmRevocationJSONRequestBody defines body for ConfirmRevocation for application/json ContentType.
+type ConfirmRevocationJSONRequestBody = Confirmation
+
+// SuspendSignerJSONRequestBody defines body for SuspendSigner for application/json ContentType.
+type SuspendSignerJSONRequestBody = SealedAct
+
 // CheckAgainstRulesJSONRequestBody defines body for CheckAgainstRules for application/json ContentType.
 type CheckAgainstRulesJSONRequestBody = RulesCheck
 
@@ -978,6 +1763,9 @@ type DetermineOriginJSONRequestBody = Bill
 
 // VerifyCertificateJSONRequestBody defines body for VerifyCertificate for application/json ContentType.
 type VerifyCertificateJSONRequestBody = VerificationRequest
+
+// CreateWebhookJSONRequestBody defines body for CreateWebhook for application/json ContentType.
+type CreateWebhookJSONRequestBody = NewWebhook
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
@@ -989,16 +1777,31 @@ type ServerInterface interface {
 	Metrics(ctx echo.Context) error
 	// Specification This document
 	// (GET /openapi.yaml)
-	Specification(ctx echo.Context) error
+	Specification(ctx echo.Context, params SpecificationParams) error
 	// ExplainProblem Explain a problem code
 	// (GET /problems/{code})
 	ExplainProblem(ctx echo.Context, code string) error
 	// Ready Says which capabilities work at this moment
 	// (GET /readyz)
 	Ready(ctx echo.Context) error
+	// ListCases List verification cases of the own country, on either side
+	// (GET /v1/cases)
+	ListCases(ctx echo.Context, params ListCasesParams) error
+	// ListOverdue List the deadlines of open cases that have passed, and what follows
+	// (GET /v1/cases/overdue)
+	ListOverdue(ctx echo.Context, params ListOverdueParams) error
+	// ReadCase Read a verification case with its deadlines and what may be done next
+	// (GET /v1/cases/{case})
+	ReadCase(ctx echo.Context, pCase OfCase, params ReadCaseParams) error
+	// AddCaseEntry Add an entry to a verification case
+	// (POST /v1/cases/{case}/entries)
+	AddCaseEntry(ctx echo.Context, pCase OfCase, params AddCaseEntryParams) error
+	// SearchCertificates Search certificates
+	// (GET /v1/certificates)
+	SearchCertificates(ctx echo.Context, params SearchCertificatesParams) error
 	// AnchorCertificate Anchor a sealed certificate
 	// (POST /v1/certificates)
-	AnchorCertificate(ctx echo.Context) error
+	AnchorCertificate(ctx echo.Context, params AnchorCertificateParams) error
 	// ReadCertificate Read the public record of a certificate
 	// (GET /v1/certificates/{form}/{country}/{reference})
 	ReadCertificate(ctx echo.Context, form Form, country Country, reference Reference, params ReadCertificateParams) error
@@ -1008,6 +1811,9 @@ type ServerInterface interface {
 	// CancelCertificate Cancel a certificate by a sealed act
 	// (POST /v1/certificates/{form}/{country}/{reference}/cancellation)
 	CancelCertificate(ctx echo.Context, form Form, country Country, reference Reference, params CancelCertificateParams) error
+	// OpenCase Ask the issuing authority to verify the certificate
+	// (POST /v1/certificates/{form}/{country}/{reference}/cases)
+	OpenCase(ctx echo.Context, form Form, country Country, reference Reference, params OpenCaseParams) error
 	// DownloadDocument Download the exact bytes that were sealed
 	// (GET /v1/certificates/{form}/{country}/{reference}/document)
 	DownloadDocument(ctx echo.Context, form Form, country Country, reference Reference, params DownloadDocumentParams) error
@@ -1029,15 +1835,39 @@ type ServerInterface interface {
 	// ReverseUse Take a use back
 	// (POST /v1/certificates/{form}/{country}/{reference}/uses/reversals)
 	ReverseUse(ctx echo.Context, form Form, country Country, reference Reference, params ReverseUseParams) error
-	// ApplyAct Suspend, reinstate or revoke a signer by a sealed act
+	// ReadRefusalNotice Read the notice of a refusal, in the languages of both countries
+	// (GET /v1/certificates/{form}/{country}/{reference}/uses/{declaration}/refusal-notice)
+	ReadRefusalNotice(ctx echo.Context, form Form, country Country, reference Reference, declaration string, params ReadRefusalNoticeParams) error
+	// ReadDashboard Count certificates and refusals
+	// (GET /v1/dashboard)
+	ReadDashboard(ctx echo.Context) error
+	// CheckDraft Check a draft before it is sealed
+	// (POST /v1/drafts/check)
+	CheckDraft(ctx echo.Context, params CheckDraftParams) error
+	// FollowEvents Follow what happens to certificates
+	// (GET /v1/events)
+	FollowEvents(ctx echo.Context, params FollowEventsParams) error
+	// ListActs List the acts about signers, with who consented
+	// (GET /v1/registry/acts)
+	ListActs(ctx echo.Context, params ListActsParams) error
+	// ApplyAct Suspend a signer by a sealed act
 	// (POST /v1/registry/acts)
 	ApplyAct(ctx echo.Context, params ApplyActParams) error
+	// ListApprovals List which organisation approved which membership text
+	// (GET /v1/registry/approvals)
+	ListApprovals(ctx echo.Context, params ListApprovalsParams) error
 	// ListAuthorities List certification authorities
 	// (GET /v1/registry/authorities)
 	ListAuthorities(ctx echo.Context, params ListAuthoritiesParams) error
 	// AddAuthority Add a certification authority of this country
 	// (POST /v1/registry/authorities)
 	AddAuthority(ctx echo.Context, params AddAuthorityParams) error
+	// RetireAuthority Retire a certification authority of this country
+	// (POST /v1/registry/authorities/{fingerprint}/retirement)
+	RetireAuthority(ctx echo.Context, fingerprint Fingerprint, params RetireAuthorityParams) error
+	// ListExpiries List what ends soon in the trust registry
+	// (GET /v1/registry/expiries)
+	ListExpiries(ctx echo.Context, params ListExpiriesParams) error
 	// ReadMembership Read the membership text in force
 	// (GET /v1/registry/membership)
 	ReadMembership(ctx echo.Context, params ReadMembershipParams) error
@@ -1050,6 +1880,9 @@ type ServerInterface interface {
 	// RegisterOffice Register an office or exporter of this country
 	// (POST /v1/registry/offices)
 	RegisterOffice(ctx echo.Context, params RegisterOfficeParams) error
+	// CloseOffice Close an office or exporter of this country
+	// (POST /v1/registry/offices/{office}/closure)
+	CloseOffice(ctx echo.Context, office string, params CloseOfficeParams) error
 	// ListRevocationLists List the newest revocation list of each authority
 	// (GET /v1/registry/revocation-lists)
 	ListRevocationLists(ctx echo.Context, params ListRevocationListsParams) error
@@ -1065,6 +1898,24 @@ type ServerInterface interface {
 	// ReadSigner Read a signer with its certification path
 	// (GET /v1/registry/signers/{fingerprint})
 	ReadSigner(ctx echo.Context, fingerprint Fingerprint, params ReadSignerParams) error
+	// ListSignedBy List what a signer sealed
+	// (GET /v1/registry/signers/{fingerprint}/certificates)
+	ListSignedBy(ctx echo.Context, fingerprint SignerFingerprint, params ListSignedByParams) error
+	// ProposeReinstatement Propose to reinstate a suspended signer
+	// (POST /v1/registry/signers/{fingerprint}/reinstatement)
+	ProposeReinstatement(ctx echo.Context, fingerprint SignerFingerprint, params ProposeReinstatementParams) error
+	// ConfirmReinstatement Confirm a reinstatement that another administrator proposed
+	// (POST /v1/registry/signers/{fingerprint}/reinstatement/confirmation)
+	ConfirmReinstatement(ctx echo.Context, fingerprint SignerFingerprint, params ConfirmReinstatementParams) error
+	// ProposeRevocation Propose to revoke a signer
+	// (POST /v1/registry/signers/{fingerprint}/revocation)
+	ProposeRevocation(ctx echo.Context, fingerprint SignerFingerprint, params ProposeRevocationParams) error
+	// ConfirmRevocation Confirm a revocation that another administrator proposed
+	// (POST /v1/registry/signers/{fingerprint}/revocation/confirmation)
+	ConfirmRevocation(ctx echo.Context, fingerprint SignerFingerprint, params ConfirmRevocationParams) error
+	// SuspendSigner Suspend a signer, at once
+	// (POST /v1/registry/signers/{fingerprint}/suspension)
+	SuspendSigner(ctx echo.Context, fingerprint SignerFingerprint, params SuspendSignerParams) error
 	// ExportSnapshot Export the trust registry for verification without a server
 	// (GET /v1/registry/snapshot)
 	ExportSnapshot(ctx echo.Context, params ExportSnapshotParams) error
@@ -1088,7 +1939,16 @@ type ServerInterface interface {
 	PublicStatus(ctx echo.Context, form Form, country Country, reference Reference, params PublicStatusParams) error
 	// VerifyCertificate Assess a certificate
 	// (POST /v1/verifications)
-	VerifyCertificate(ctx echo.Context) error
+	VerifyCertificate(ctx echo.Context, params VerifyCertificateParams) error
+	// ListWebhooks List the addresses that are told of events
+	// (GET /v1/webhooks)
+	ListWebhooks(ctx echo.Context) error
+	// CreateWebhook Have an address told of events
+	// (POST /v1/webhooks)
+	CreateWebhook(ctx echo.Context) error
+	// DeleteWebhook End a subscription
+	// (DELETE /v1/webhooks/{id})
+	DeleteWebhook(ctx echo.Context, id string) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
@@ -1118,8 +1978,28 @@ func (w *ServerInterfaceWrapper) Metrics(ctx echo.Context) error {
 func (w *ServerInterfaceWrapper) Specification(ctx echo.Context) error {
 	var err error
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SpecificationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.Specification(ctx)
+	err = w.Handler.Specification(ctx, params)
 	return err
 }
 
@@ -1148,12 +2028,273 @@ func (w *ServerInterfaceWrapper) Ready(ctx echo.Context) error {
 	return err
 }
 
+// ListCases converts echo context to params.
+func (w *ServerInterfaceWrapper) ListCases(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListCasesParams
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "side" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "side", ctx.QueryParams(), &params.Side, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter side: %s", err))
+	}
+
+	// ------------- Optional query parameter "due_before" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "due_before", ctx.QueryParams(), &params.DueBefore, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter due_before: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", ctx.QueryParams(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lang: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListCases(ctx, params)
+	return err
+}
+
+// ListOverdue converts echo context to params.
+func (w *ServerInterfaceWrapper) ListOverdue(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOverdueParams
+	// ------------- Optional query parameter "on" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "on", ctx.QueryParams(), &params.On, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter on: %s", err))
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", ctx.QueryParams(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lang: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListOverdue(ctx, params)
+	return err
+}
+
+// ReadCase converts echo context to params.
+func (w *ServerInterfaceWrapper) ReadCase(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase OfCase
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadCaseParams
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", ctx.QueryParams(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lang: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReadCase(ctx, pCase, params)
+	return err
+}
+
+// AddCaseEntry converts echo context to params.
+func (w *ServerInterfaceWrapper) AddCaseEntry(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase OfCase
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddCaseEntryParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddCaseEntry(ctx, pCase, params)
+	return err
+}
+
+// SearchCertificates converts echo context to params.
+func (w *ServerInterfaceWrapper) SearchCertificates(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SearchCertificatesParams
+	// ------------- Optional query parameter "exporter" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "exporter", ctx.QueryParams(), &params.Exporter, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter exporter: %s", err))
+	}
+
+	// ------------- Optional query parameter "consignee" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "consignee", ctx.QueryParams(), &params.Consignee, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter consignee: %s", err))
+	}
+
+	// ------------- Optional query parameter "office" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "office", ctx.QueryParams(), &params.Office, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter office: %s", err))
+	}
+
+	// ------------- Optional query parameter "hs" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "hs", ctx.QueryParams(), &params.Hs, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter hs: %s", err))
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", ctx.QueryParams(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter status: %s", err))
+	}
+
+	// ------------- Optional query parameter "usage" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "usage", ctx.QueryParams(), &params.Usage, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter usage: %s", err))
+	}
+
+	// ------------- Optional query parameter "form" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "form", ctx.QueryParams(), &params.Form, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter form: %s", err))
+	}
+
+	// ------------- Optional query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	// ------------- Optional query parameter "issued_from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "issued_from", ctx.QueryParams(), &params.IssuedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter issued_from: %s", err))
+	}
+
+	// ------------- Optional query parameter "issued_to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "issued_to", ctx.QueryParams(), &params.IssuedTo, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter issued_to: %s", err))
+	}
+
+	// ------------- Optional query parameter "expires_before" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "expires_before", ctx.QueryParams(), &params.ExpiresBefore, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter expires_before: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SearchCertificates(ctx, params)
+	return err
+}
+
 // AnchorCertificate converts echo context to params.
 func (w *ServerInterfaceWrapper) AnchorCertificate(ctx echo.Context) error {
 	var err error
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AnchorCertificateParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.AnchorCertificate(ctx)
+	err = w.Handler.AnchorCertificate(ctx, params)
 	return err
 }
 
@@ -1191,6 +2332,23 @@ func (w *ServerInterfaceWrapper) ReadCertificate(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -1234,6 +2392,23 @@ func (w *ServerInterfaceWrapper) ReadAccount(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ReadAccount(ctx, form, country, reference, params)
 	return err
@@ -1275,8 +2450,98 @@ func (w *ServerInterfaceWrapper) CancelCertificate(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.CancelCertificate(ctx, form, country, reference, params)
+	return err
+}
+
+// OpenCase converts echo context to params.
+func (w *ServerInterfaceWrapper) OpenCase(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "form" -------------
+	var form Form
+
+	err = runtime.BindStyledParameterWithOptions("simple", "form", ctx.Param("form"), &form, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter form: %s", err))
+	}
+
+	// ------------- Path parameter "country" -------------
+	var country Country
+
+	err = runtime.BindStyledParameterWithOptions("simple", "country", ctx.Param("country"), &country, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter country: %s", err))
+	}
+
+	// ------------- Path parameter "reference" -------------
+	var reference Reference
+
+	err = runtime.BindStyledParameterWithOptions("simple", "reference", ctx.Param("reference"), &reference, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter reference: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params OpenCaseParams
+	// ------------- Optional query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.OpenCase(ctx, form, country, reference, params)
 	return err
 }
 
@@ -1314,6 +2579,23 @@ func (w *ServerInterfaceWrapper) DownloadDocument(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -1357,6 +2639,23 @@ func (w *ServerInterfaceWrapper) ReadDossier(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ReadDossier(ctx, form, country, reference, params)
 	return err
@@ -1396,6 +2695,23 @@ func (w *ServerInterfaceWrapper) ReadHistory(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -1439,6 +2755,38 @@ func (w *ServerInterfaceWrapper) ReplaceCertificate(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ReplaceCertificate(ctx, form, country, reference, params)
 	return err
@@ -1478,6 +2826,23 @@ func (w *ServerInterfaceWrapper) DownloadSeal(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -1521,6 +2886,38 @@ func (w *ServerInterfaceWrapper) RecordUse(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.RecordUse(ctx, form, country, reference, params)
 	return err
@@ -1562,8 +2959,207 @@ func (w *ServerInterfaceWrapper) ReverseUse(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ReverseUse(ctx, form, country, reference, params)
+	return err
+}
+
+// ReadRefusalNotice converts echo context to params.
+func (w *ServerInterfaceWrapper) ReadRefusalNotice(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "form" -------------
+	var form Form
+
+	err = runtime.BindStyledParameterWithOptions("simple", "form", ctx.Param("form"), &form, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter form: %s", err))
+	}
+
+	// ------------- Path parameter "country" -------------
+	var country Country
+
+	err = runtime.BindStyledParameterWithOptions("simple", "country", ctx.Param("country"), &country, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter country: %s", err))
+	}
+
+	// ------------- Path parameter "reference" -------------
+	var reference Reference
+
+	err = runtime.BindStyledParameterWithOptions("simple", "reference", ctx.Param("reference"), &reference, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter reference: %s", err))
+	}
+
+	// ------------- Path parameter "declaration" -------------
+	var declaration string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "declaration", ctx.Param("declaration"), &declaration, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter declaration: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadRefusalNoticeParams
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", ctx.QueryParams(), &params.Lang, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lang: %s", err))
+	}
+
+	// ------------- Optional query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReadRefusalNotice(ctx, form, country, reference, declaration, params)
+	return err
+}
+
+// ReadDashboard converts echo context to params.
+func (w *ServerInterfaceWrapper) ReadDashboard(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReadDashboard(ctx)
+	return err
+}
+
+// CheckDraft converts echo context to params.
+func (w *ServerInterfaceWrapper) CheckDraft(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CheckDraftParams
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", ctx.QueryParams(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lang: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CheckDraft(ctx, params)
+	return err
+}
+
+// FollowEvents converts echo context to params.
+func (w *ServerInterfaceWrapper) FollowEvents(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params FollowEventsParams
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "wait" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "wait", ctx.QueryParams(), &params.Wait, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter wait: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Last-Event-ID" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Last-Event-ID")]; found {
+		var LastEventID string
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Last-Event-ID, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Last-Event-ID", valueList[0], &LastEventID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Last-Event-ID: %s", err))
+		}
+
+		params.LastEventID = &LastEventID
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.FollowEvents(ctx, params)
+	return err
+}
+
+// ListActs converts echo context to params.
+func (w *ServerInterfaceWrapper) ListActs(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListActsParams
+	// ------------- Optional query parameter "signer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "signer", ctx.QueryParams(), &params.Signer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter signer: %s", err))
+	}
+
+	// ------------- Required query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListActs(ctx, params)
 	return err
 }
 
@@ -1580,8 +3176,60 @@ func (w *ServerInterfaceWrapper) ApplyAct(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ApplyAct(ctx, params)
+	return err
+}
+
+// ListApprovals converts echo context to params.
+func (w *ServerInterfaceWrapper) ListApprovals(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListApprovalsParams
+	// ------------- Required query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListApprovals(ctx, params)
 	return err
 }
 
@@ -1605,6 +3253,23 @@ func (w *ServerInterfaceWrapper) ListAuthorities(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListAuthorities(ctx, params)
 	return err
@@ -1623,8 +3288,116 @@ func (w *ServerInterfaceWrapper) AddAuthority(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.AddAuthority(ctx, params)
+	return err
+}
+
+// RetireAuthority converts echo context to params.
+func (w *ServerInterfaceWrapper) RetireAuthority(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "fingerprint" -------------
+	var fingerprint Fingerprint
+
+	err = runtime.BindStyledParameterWithOptions("simple", "fingerprint", ctx.Param("fingerprint"), &fingerprint, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fingerprint: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RetireAuthorityParams
+	// ------------- Required query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RetireAuthority(ctx, fingerprint, params)
+	return err
+}
+
+// ListExpiries converts echo context to params.
+func (w *ServerInterfaceWrapper) ListExpiries(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListExpiriesParams
+	// ------------- Optional query parameter "country" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "country", ctx.QueryParams(), &params.Country, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter country: %s", err))
+	}
+
+	// ------------- Optional query parameter "before" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "before", ctx.QueryParams(), &params.Before, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter before: %s", err))
+	}
+
+	// ------------- Required query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListExpiries(ctx, params)
 	return err
 }
 
@@ -1639,6 +3412,23 @@ func (w *ServerInterfaceWrapper) ReadMembership(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -1657,6 +3447,23 @@ func (w *ServerInterfaceWrapper) ApproveMembership(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -1684,6 +3491,23 @@ func (w *ServerInterfaceWrapper) ListOffices(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListOffices(ctx, params)
 	return err
@@ -1702,8 +3526,67 @@ func (w *ServerInterfaceWrapper) RegisterOffice(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.RegisterOffice(ctx, params)
+	return err
+}
+
+// CloseOffice converts echo context to params.
+func (w *ServerInterfaceWrapper) CloseOffice(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "office" -------------
+	var office string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "office", ctx.Param("office"), &office, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter office: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CloseOfficeParams
+	// ------------- Required query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CloseOffice(ctx, office, params)
 	return err
 }
 
@@ -1718,6 +3601,23 @@ func (w *ServerInterfaceWrapper) ListRevocationLists(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -1736,6 +3636,23 @@ func (w *ServerInterfaceWrapper) ImportRevocationList(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -1770,6 +3687,23 @@ func (w *ServerInterfaceWrapper) ListSigners(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListSigners(ctx, params)
 	return err
@@ -1786,6 +3720,23 @@ func (w *ServerInterfaceWrapper) EnrolSigner(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -1813,8 +3764,298 @@ func (w *ServerInterfaceWrapper) ReadSigner(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ReadSigner(ctx, fingerprint, params)
+	return err
+}
+
+// ListSignedBy converts echo context to params.
+func (w *ServerInterfaceWrapper) ListSignedBy(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "fingerprint" -------------
+	var fingerprint SignerFingerprint
+
+	err = runtime.BindStyledParameterWithOptions("simple", "fingerprint", ctx.Param("fingerprint"), &fingerprint, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fingerprint: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListSignedByParams
+	// ------------- Optional query parameter "since" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "since", ctx.QueryParams(), &params.Since, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter since: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Required query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListSignedBy(ctx, fingerprint, params)
+	return err
+}
+
+// ProposeReinstatement converts echo context to params.
+func (w *ServerInterfaceWrapper) ProposeReinstatement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "fingerprint" -------------
+	var fingerprint SignerFingerprint
+
+	err = runtime.BindStyledParameterWithOptions("simple", "fingerprint", ctx.Param("fingerprint"), &fingerprint, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fingerprint: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ProposeReinstatementParams
+	// ------------- Required query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProposeReinstatement(ctx, fingerprint, params)
+	return err
+}
+
+// ConfirmReinstatement converts echo context to params.
+func (w *ServerInterfaceWrapper) ConfirmReinstatement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "fingerprint" -------------
+	var fingerprint SignerFingerprint
+
+	err = runtime.BindStyledParameterWithOptions("simple", "fingerprint", ctx.Param("fingerprint"), &fingerprint, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fingerprint: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ConfirmReinstatementParams
+	// ------------- Required query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ConfirmReinstatement(ctx, fingerprint, params)
+	return err
+}
+
+// ProposeRevocation converts echo context to params.
+func (w *ServerInterfaceWrapper) ProposeRevocation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "fingerprint" -------------
+	var fingerprint SignerFingerprint
+
+	err = runtime.BindStyledParameterWithOptions("simple", "fingerprint", ctx.Param("fingerprint"), &fingerprint, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fingerprint: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ProposeRevocationParams
+	// ------------- Required query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProposeRevocation(ctx, fingerprint, params)
+	return err
+}
+
+// ConfirmRevocation converts echo context to params.
+func (w *ServerInterfaceWrapper) ConfirmRevocation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "fingerprint" -------------
+	var fingerprint SignerFingerprint
+
+	err = runtime.BindStyledParameterWithOptions("simple", "fingerprint", ctx.Param("fingerprint"), &fingerprint, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fingerprint: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ConfirmRevocationParams
+	// ------------- Required query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ConfirmRevocation(ctx, fingerprint, params)
+	return err
+}
+
+// SuspendSigner converts echo context to params.
+func (w *ServerInterfaceWrapper) SuspendSigner(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "fingerprint" -------------
+	var fingerprint SignerFingerprint
+
+	err = runtime.BindStyledParameterWithOptions("simple", "fingerprint", ctx.Param("fingerprint"), &fingerprint, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fingerprint: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SuspendSignerParams
+	// ------------- Required query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SuspendSigner(ctx, fingerprint, params)
 	return err
 }
 
@@ -1874,6 +4115,23 @@ func (w *ServerInterfaceWrapper) ReadCoverage(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ReadCoverage(ctx, params)
 	return err
@@ -1924,6 +4182,23 @@ func (w *ServerInterfaceWrapper) ReadProvisions(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lang: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ReadProvisions(ctx, agreement, params)
 	return err
@@ -1971,6 +4246,23 @@ func (w *ServerInterfaceWrapper) LookUpRule(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lang: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.LookUpRule(ctx, agreement, hs, params)
 	return err
@@ -2005,11 +4297,35 @@ func (w *ServerInterfaceWrapper) PublicStatus(ctx echo.Context) error {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params PublicStatusParams
+	// ------------- Required query parameter "code" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "code", ctx.QueryParams(), &params.Code, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter code: %s", err))
+	}
+
 	// ------------- Optional query parameter "agreement" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -2021,8 +4337,58 @@ func (w *ServerInterfaceWrapper) PublicStatus(ctx echo.Context) error {
 func (w *ServerInterfaceWrapper) VerifyCertificate(ctx echo.Context) error {
 	var err error
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params VerifyCertificateParams
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", ctx.QueryParams(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lang: %s", err))
+	}
+
+	// ------------- Optional query parameter "facts" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "facts", ctx.QueryParams(), &params.Facts, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter facts: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.VerifyCertificate(ctx)
+	err = w.Handler.VerifyCertificate(ctx, params)
+	return err
+}
+
+// ListWebhooks converts echo context to params.
+func (w *ServerInterfaceWrapper) ListWebhooks(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListWebhooks(ctx)
+	return err
+}
+
+// CreateWebhook converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateWebhook(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateWebhook(ctx)
+	return err
+}
+
+// DeleteWebhook converts echo context to params.
+func (w *ServerInterfaceWrapper) DeleteWebhook(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeleteWebhook(ctx, id)
 	return err
 }
 
@@ -2073,46 +4439,77 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 		Handler: si,
 	}
 
+	router.GET(options.BaseURL+"/healthz", wrapper.Health, options.OperationMiddlewares["Health"]...)
+	router.GET(options.BaseURL+"/metrics", wrapper.Metrics, options.OperationMiddlewares["Metrics"]...)
+	router.GET(options.BaseURL+"/openapi.yaml", wrapper.Specification, options.OperationMiddlewares["Specification"]...)
+	router.GET(options.BaseURL+"/problems/:code", wrapper.ExplainProblem, options.OperationMiddlewares["ExplainProblem"]...)
+	router.GET(options.BaseURL+"/readyz", wrapper.Ready, options.OperationMiddlewares["Ready"]...)
+	router.GET(options.BaseURL+"/v1/cases", wrapper.ListCases, options.OperationMiddlewares["ListCases"]...)
+	router.GET(options.BaseURL+"/v1/cases/:case", wrapper.ReadCase, options.OperationMiddlewares["ReadCase"]...)
+	router.POST(options.BaseURL+"/v1/cases/:case/entries", wrapper.AddCaseEntry, options.OperationMiddlewares["AddCaseEntry"]...)
+	router.GET(options.BaseURL+"/v1/cases/overdue", wrapper.ListOverdue, options.OperationMiddlewares["ListOverdue"]...)
+	router.GET(options.BaseURL+"/v1/certificates", wrapper.SearchCertificates, options.OperationMiddlewares["SearchCertificates"]...)
 	router.POST(options.BaseURL+"/v1/certificates", wrapper.AnchorCertificate, options.OperationMiddlewares["AnchorCertificate"]...)
 	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference", wrapper.ReadCertificate, options.OperationMiddlewares["ReadCertificate"]...)
-	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/dossier", wrapper.ReadDossier, options.OperationMiddlewares["ReadDossier"]...)
-	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/document", wrapper.DownloadDocument, options.OperationMiddlewares["DownloadDocument"]...)
-	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/seal", wrapper.DownloadSeal, options.OperationMiddlewares["DownloadSeal"]...)
-	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/history", wrapper.ReadHistory, options.OperationMiddlewares["ReadHistory"]...)
-	router.POST(options.BaseURL+"/v1/certificates/:form/:country/:reference/cancellation", wrapper.CancelCertificate, options.OperationMiddlewares["CancelCertificate"]...)
-	router.POST(options.BaseURL+"/v1/certificates/:form/:country/:reference/replacement", wrapper.ReplaceCertificate, options.OperationMiddlewares["ReplaceCertificate"]...)
-	router.POST(options.BaseURL+"/v1/certificates/:form/:country/:reference/uses", wrapper.RecordUse, options.OperationMiddlewares["RecordUse"]...)
-	router.POST(options.BaseURL+"/v1/certificates/:form/:country/:reference/uses/reversals", wrapper.ReverseUse, options.OperationMiddlewares["ReverseUse"]...)
 	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/account", wrapper.ReadAccount, options.OperationMiddlewares["ReadAccount"]...)
-	router.POST(options.BaseURL+"/v1/verifications", wrapper.VerifyCertificate, options.OperationMiddlewares["VerifyCertificate"]...)
-	router.GET(options.BaseURL+"/v1/rules/:agreement", wrapper.ReadProvisions, options.OperationMiddlewares["ReadProvisions"]...)
-	router.GET(options.BaseURL+"/v1/rules/:agreement/:hs", wrapper.LookUpRule, options.OperationMiddlewares["LookUpRule"]...)
-	router.POST(options.BaseURL+"/v1/rules/determinations", wrapper.DetermineOrigin, options.OperationMiddlewares["DetermineOrigin"]...)
-	router.POST(options.BaseURL+"/v1/rules/checks", wrapper.CheckAgainstRules, options.OperationMiddlewares["CheckAgainstRules"]...)
-	router.GET(options.BaseURL+"/v1/rules/coverage", wrapper.ReadCoverage, options.OperationMiddlewares["ReadCoverage"]...)
-	router.GET(options.BaseURL+"/v1/status/:form/:country/:reference", wrapper.PublicStatus, options.OperationMiddlewares["PublicStatus"]...)
-	router.GET(options.BaseURL+"/v1/registry/membership", wrapper.ReadMembership, options.OperationMiddlewares["ReadMembership"]...)
-	router.POST(options.BaseURL+"/v1/registry/membership/approvals", wrapper.ApproveMembership, options.OperationMiddlewares["ApproveMembership"]...)
+	router.POST(options.BaseURL+"/v1/certificates/:form/:country/:reference/cancellation", wrapper.CancelCertificate, options.OperationMiddlewares["CancelCertificate"]...)
+	router.POST(options.BaseURL+"/v1/certificates/:form/:country/:reference/cases", wrapper.OpenCase, options.OperationMiddlewares["OpenCase"]...)
+	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/document", wrapper.DownloadDocument, options.OperationMiddlewares["DownloadDocument"]...)
+	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/dossier", wrapper.ReadDossier, options.OperationMiddlewares["ReadDossier"]...)
+	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/history", wrapper.ReadHistory, options.OperationMiddlewares["ReadHistory"]...)
+	router.POST(options.BaseURL+"/v1/certificates/:form/:country/:reference/replacement", wrapper.ReplaceCertificate, options.OperationMiddlewares["ReplaceCertificate"]...)
+	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/seal", wrapper.DownloadSeal, options.OperationMiddlewares["DownloadSeal"]...)
+	router.POST(options.BaseURL+"/v1/certificates/:form/:country/:reference/uses", wrapper.RecordUse, options.OperationMiddlewares["RecordUse"]...)
+	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/uses/:declaration/refusal-notice", wrapper.ReadRefusalNotice, options.OperationMiddlewares["ReadRefusalNotice"]...)
+	router.POST(options.BaseURL+"/v1/certificates/:form/:country/:reference/uses/reversals", wrapper.ReverseUse, options.OperationMiddlewares["ReverseUse"]...)
+	router.GET(options.BaseURL+"/v1/dashboard", wrapper.ReadDashboard, options.OperationMiddlewares["ReadDashboard"]...)
+	router.POST(options.BaseURL+"/v1/drafts/check", wrapper.CheckDraft, options.OperationMiddlewares["CheckDraft"]...)
+	router.GET(options.BaseURL+"/v1/events", wrapper.FollowEvents, options.OperationMiddlewares["FollowEvents"]...)
+	router.GET(options.BaseURL+"/v1/registry/acts", wrapper.ListActs, options.OperationMiddlewares["ListActs"]...)
+	router.POST(options.BaseURL+"/v1/registry/acts", wrapper.ApplyAct, options.OperationMiddlewares["ApplyAct"]...)
+	router.GET(options.BaseURL+"/v1/registry/approvals", wrapper.ListApprovals, options.OperationMiddlewares["ListApprovals"]...)
 	router.GET(options.BaseURL+"/v1/registry/authorities", wrapper.ListAuthorities, options.OperationMiddlewares["ListAuthorities"]...)
 	router.POST(options.BaseURL+"/v1/registry/authorities", wrapper.AddAuthority, options.OperationMiddlewares["AddAuthority"]...)
-	router.GET(options.BaseURL+"/v1/registry/revocation-lists", wrapper.ListRevocationLists, options.OperationMiddlewares["ListRevocationLists"]...)
-	router.POST(options.BaseURL+"/v1/registry/revocation-lists", wrapper.ImportRevocationList, options.OperationMiddlewares["ImportRevocationList"]...)
+	router.POST(options.BaseURL+"/v1/registry/authorities/:fingerprint/retirement", wrapper.RetireAuthority, options.OperationMiddlewares["RetireAuthority"]...)
+	router.GET(options.BaseURL+"/v1/registry/expiries", wrapper.ListExpiries, options.OperationMiddlewares["ListExpiries"]...)
+	router.GET(options.BaseURL+"/v1/registry/membership", wrapper.ReadMembership, options.OperationMiddlewares["ReadMembership"]...)
+	router.POST(options.BaseURL+"/v1/registry/membership/approvals", wrapper.ApproveMembership, options.OperationMiddlewares["ApproveMembership"]...)
 	router.GET(options.BaseURL+"/v1/registry/offices", wrapper.ListOffices, options.OperationMiddlewares["ListOffices"]...)
 	router.POST(options.BaseURL+"/v1/registry/offices", wrapper.RegisterOffice, options.OperationMiddlewares["RegisterOffice"]...)
+	router.POST(options.BaseURL+"/v1/registry/offices/:office/closure", wrapper.CloseOffice, options.OperationMiddlewares["CloseOffice"]...)
+	router.GET(options.BaseURL+"/v1/registry/revocation-lists", wrapper.ListRevocationLists, options.OperationMiddlewares["ListRevocationLists"]...)
+	router.POST(options.BaseURL+"/v1/registry/revocation-lists", wrapper.ImportRevocationList, options.OperationMiddlewares["ImportRevocationList"]...)
 	router.GET(options.BaseURL+"/v1/registry/signers", wrapper.ListSigners, options.OperationMiddlewares["ListSigners"]...)
 	router.POST(options.BaseURL+"/v1/registry/signers", wrapper.EnrolSigner, options.OperationMiddlewares["EnrolSigner"]...)
 	router.GET(options.BaseURL+"/v1/registry/signers/:fingerprint", wrapper.ReadSigner, options.OperationMiddlewares["ReadSigner"]...)
-	router.POST(options.BaseURL+"/v1/registry/acts", wrapper.ApplyAct, options.OperationMiddlewares["ApplyAct"]...)
+	router.GET(options.BaseURL+"/v1/registry/signers/:fingerprint/certificates", wrapper.ListSignedBy, options.OperationMiddlewares["ListSignedBy"]...)
+	router.POST(options.BaseURL+"/v1/registry/signers/:fingerprint/reinstatement", wrapper.ProposeReinstatement, options.OperationMiddlewares["ProposeReinstatement"]...)
+	router.POST(options.BaseURL+"/v1/registry/signers/:fingerprint/reinstatement/confirmation", wrapper.ConfirmReinstatement, options.OperationMiddlewares["ConfirmReinstatement"]...)
+	router.POST(options.BaseURL+"/v1/registry/signers/:fingerprint/revocation", wrapper.ProposeRevocation, options.OperationMiddlewares["ProposeRevocation"]...)
+	router.POST(options.BaseURL+"/v1/registry/signers/:fingerprint/revocation/confirmation", wrapper.ConfirmRevocation, options.OperationMiddlewares["ConfirmRevocation"]...)
+	router.POST(options.BaseURL+"/v1/registry/signers/:fingerprint/suspension", wrapper.SuspendSigner, options.OperationMiddlewares["SuspendSigner"]...)
 	router.GET(options.BaseURL+"/v1/registry/snapshot", wrapper.ExportSnapshot, options.OperationMiddlewares["ExportSnapshot"]...)
-	router.GET(options.BaseURL+"/problems/:code", wrapper.ExplainProblem, options.OperationMiddlewares["ExplainProblem"]...)
-	router.GET(options.BaseURL+"/healthz", wrapper.Health, options.OperationMiddlewares["Health"]...)
-	router.GET(options.BaseURL+"/readyz", wrapper.Ready, options.OperationMiddlewares["Ready"]...)
-	router.GET(options.BaseURL+"/metrics", wrapper.Metrics, options.OperationMiddlewares["Metrics"]...)
-	router.GET(options.BaseURL+"/openapi.yaml", wrapper.Specification, options.OperationMiddlewares["Specification"]...)
+	router.GET(options.BaseURL+"/v1/rules/:agreement", wrapper.ReadProvisions, options.OperationMiddlewares["ReadProvisions"]...)
+	router.GET(options.BaseURL+"/v1/rules/:agreement/:hs", wrapper.LookUpRule, options.OperationMiddlewares["LookUpRule"]...)
+	router.POST(options.BaseURL+"/v1/rules/checks", wrapper.CheckAgainstRules, options.OperationMiddlewares["CheckAgainstRules"]...)
+	router.GET(options.BaseURL+"/v1/rules/coverage", wrapper.ReadCoverage, options.OperationMiddlewares["ReadCoverage"]...)
+	router.POST(options.BaseURL+"/v1/rules/determinations", wrapper.DetermineOrigin, options.OperationMiddlewares["DetermineOrigin"]...)
+	router.GET(options.BaseURL+"/v1/status/:form/:country/:reference", wrapper.PublicStatus, options.OperationMiddlewares["PublicStatus"]...)
+	router.POST(options.BaseURL+"/v1/verifications", wrapper.VerifyCertificate, options.OperationMiddlewares["VerifyCertificate"]...)
+	router.GET(options.BaseURL+"/v1/webhooks", wrapper.ListWebhooks, options.OperationMiddlewares["ListWebhooks"]...)
+	router.POST(options.BaseURL+"/v1/webhooks", wrapper.CreateWebhook, options.OperationMiddlewares["CreateWebhook"]...)
+	router.DELETE(options.BaseURL+"/v1/webhooks/:id", wrapper.DeleteWebhook, options.OperationMiddlewares["DeleteWebhook"]...)
 
 }
 
+type ActJSONResponse ActDone
+
+type NotModifiedResponse struct {
+}
+
 type ProblemApplicationProblemPlusJSONResponse Problem
+
+type ProposedActJSONResponse ActDone
 
 type ReceiptJSONResponse Receipt
 
@@ -2158,6 +4555,7 @@ func (response Metrics200TextResponse) VisitMetricsResponse(w http.ResponseWrite
 }
 
 type SpecificationRequestObject struct {
+	Params SpecificationParams
 }
 
 type SpecificationResponseObject interface {
@@ -2182,6 +4580,13 @@ func (response Specification200ApplicationyamlResponse) VisitSpecificationRespon
 	}
 	_, err := io.Copy(w, response.Body)
 	return err
+}
+
+type Specification304Response = NotModifiedResponse
+
+func (response Specification304Response) VisitSpecificationResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
 }
 
 type ExplainProblemRequestObject struct {
@@ -2258,7 +4663,220 @@ func (response Ready503JSONResponse) VisitReadyResponse(w http.ResponseWriter) e
 	return err
 }
 
+type ListCasesRequestObject struct {
+	Params ListCasesParams
+}
+
+type ListCasesResponseObject interface {
+	VisitListCasesResponse(w http.ResponseWriter) error
+}
+
+type ListCases200JSONResponse CaseList
+
+func (response ListCases200JSONResponse) VisitListCasesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCasesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListCasesdefaultApplicationProblemPlusJSONResponse) VisitListCasesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOverdueRequestObject struct {
+	Params ListOverdueParams
+}
+
+type ListOverdueResponseObject interface {
+	VisitListOverdueResponse(w http.ResponseWriter) error
+}
+
+type ListOverdue200JSONResponse OverdueCases
+
+func (response ListOverdue200JSONResponse) VisitListOverdueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOverduedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOverduedefaultApplicationProblemPlusJSONResponse) VisitListOverdueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadCaseRequestObject struct {
+	Case   OfCase `json:"case"`
+	Params ReadCaseParams
+}
+
+type ReadCaseResponseObject interface {
+	VisitReadCaseResponse(w http.ResponseWriter) error
+}
+
+type ReadCase200JSONResponse CaseFile
+
+func (response ReadCase200JSONResponse) VisitReadCaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadCasedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadCasedefaultApplicationProblemPlusJSONResponse) VisitReadCaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddCaseEntryRequestObject struct {
+	Case   OfCase `json:"case"`
+	Params AddCaseEntryParams
+	Body   *AddCaseEntryJSONRequestBody
+}
+
+type AddCaseEntryResponseObject interface {
+	VisitAddCaseEntryResponse(w http.ResponseWriter) error
+}
+
+type AddCaseEntry200JSONResponse RecordedCase
+
+func (response AddCaseEntry200JSONResponse) VisitAddCaseEntryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddCaseEntry201JSONResponse RecordedCase
+
+func (response AddCaseEntry201JSONResponse) VisitAddCaseEntryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddCaseEntrydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddCaseEntrydefaultApplicationProblemPlusJSONResponse) VisitAddCaseEntryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchCertificatesRequestObject struct {
+	Params SearchCertificatesParams
+}
+
+type SearchCertificatesResponseObject interface {
+	VisitSearchCertificatesResponse(w http.ResponseWriter) error
+}
+
+type SearchCertificates200JSONResponse CertificateList
+
+func (response SearchCertificates200JSONResponse) VisitSearchCertificatesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchCertificatesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SearchCertificatesdefaultApplicationProblemPlusJSONResponse) VisitSearchCertificatesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type AnchorCertificateRequestObject struct {
+	Params        AnchorCertificateParams
 	JSONBody      *AnchorCertificateJSONRequestBody
 	MultipartBody *multipart.Reader
 }
@@ -2353,6 +4971,13 @@ func (response ReadCertificate200JSONResponse) VisitReadCertificateResponse(w ht
 	return err
 }
 
+type ReadCertificate304Response = NotModifiedResponse
+
+func (response ReadCertificate304Response) VisitReadCertificateResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
 type ReadCertificatedefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
 	StatusCode int
@@ -2393,6 +5018,13 @@ func (response ReadAccount200JSONResponse) VisitReadAccountResponse(w http.Respo
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type ReadAccount304Response = NotModifiedResponse
+
+func (response ReadAccount304Response) VisitReadAccountResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
 }
 
 type ReadAccountdefaultApplicationProblemPlusJSONResponse struct {
@@ -2455,6 +5087,63 @@ func (response CancelCertificatedefaultApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type OpenCaseRequestObject struct {
+	Form      Form      `json:"form"`
+	Country   Country   `json:"country"`
+	Reference Reference `json:"reference"`
+	Params    OpenCaseParams
+	Body      *OpenCaseJSONRequestBody
+}
+
+type OpenCaseResponseObject interface {
+	VisitOpenCaseResponse(w http.ResponseWriter) error
+}
+
+type OpenCase200JSONResponse RecordedCase
+
+func (response OpenCase200JSONResponse) VisitOpenCaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenCase201JSONResponse RecordedCase
+
+func (response OpenCase201JSONResponse) VisitOpenCaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenCasedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response OpenCasedefaultApplicationProblemPlusJSONResponse) VisitOpenCaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type DownloadDocumentRequestObject struct {
 	Form      Form      `json:"form"`
 	Country   Country   `json:"country"`
@@ -2490,6 +5179,13 @@ func (response DownloadDocument200ApplicationoctetStreamResponse) VisitDownloadD
 	}
 	_, err := io.Copy(w, response.Body)
 	return err
+}
+
+type DownloadDocument304Response = NotModifiedResponse
+
+func (response DownloadDocument304Response) VisitDownloadDocumentResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
 }
 
 type DownloadDocumentdefaultApplicationProblemPlusJSONResponse struct {
@@ -2534,6 +5230,13 @@ func (response ReadDossier200JSONResponse) VisitReadDossierResponse(w http.Respo
 	return err
 }
 
+type ReadDossier304Response = NotModifiedResponse
+
+func (response ReadDossier304Response) VisitReadDossierResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
 type ReadDossierdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
 	StatusCode int
@@ -2574,6 +5277,13 @@ func (response ReadHistory200JSONResponse) VisitReadHistoryResponse(w http.Respo
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type ReadHistory304Response = NotModifiedResponse
+
+func (response ReadHistory304Response) VisitReadHistoryResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
 }
 
 type ReadHistorydefaultApplicationProblemPlusJSONResponse struct {
@@ -2703,6 +5413,13 @@ func (response DownloadSeal200Applicationpkcs7SignatureResponse) VisitDownloadSe
 	return err
 }
 
+type DownloadSeal304Response = NotModifiedResponse
+
+func (response DownloadSeal304Response) VisitDownloadSealResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
 type DownloadSealdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
 	StatusCode int
@@ -2820,6 +5537,241 @@ func (response ReverseUsedefaultApplicationProblemPlusJSONResponse) VisitReverse
 	return err
 }
 
+type ReadRefusalNoticeRequestObject struct {
+	Form        Form      `json:"form"`
+	Country     Country   `json:"country"`
+	Reference   Reference `json:"reference"`
+	Declaration string    `json:"declaration"`
+	Params      ReadRefusalNoticeParams
+}
+
+type ReadRefusalNoticeResponseObject interface {
+	VisitReadRefusalNoticeResponse(w http.ResponseWriter) error
+}
+
+type ReadRefusalNotice200JSONResponse RefusalNotice
+
+func (response ReadRefusalNotice200JSONResponse) VisitReadRefusalNoticeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadRefusalNoticedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadRefusalNoticedefaultApplicationProblemPlusJSONResponse) VisitReadRefusalNoticeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadDashboardRequestObject struct {
+}
+
+type ReadDashboardResponseObject interface {
+	VisitReadDashboardResponse(w http.ResponseWriter) error
+}
+
+type ReadDashboard200JSONResponse Dashboard
+
+func (response ReadDashboard200JSONResponse) VisitReadDashboardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadDashboarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadDashboarddefaultApplicationProblemPlusJSONResponse) VisitReadDashboardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CheckDraftRequestObject struct {
+	Params CheckDraftParams
+	Body   *CheckDraftJSONRequestBody
+}
+
+type CheckDraftResponseObject interface {
+	VisitCheckDraftResponse(w http.ResponseWriter) error
+}
+
+type CheckDraft200JSONResponse CheckedDraft
+
+func (response CheckDraft200JSONResponse) VisitCheckDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CheckDraftdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CheckDraftdefaultApplicationProblemPlusJSONResponse) VisitCheckDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FollowEventsRequestObject struct {
+	Params FollowEventsParams
+}
+
+type FollowEventsResponseObject interface {
+	VisitFollowEventsResponse(w http.ResponseWriter) error
+}
+
+type FollowEvents200TexteventStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response FollowEvents200TexteventStreamResponse) VisitFollowEventsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/event-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
+}
+
+type FollowEventsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response FollowEventsdefaultApplicationProblemPlusJSONResponse) VisitFollowEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListActsRequestObject struct {
+	Params ListActsParams
+}
+
+type ListActsResponseObject interface {
+	VisitListActsResponse(w http.ResponseWriter) error
+}
+
+type ListActs200JSONResponse []ActState
+
+func (response ListActs200JSONResponse) VisitListActsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListActs304Response = NotModifiedResponse
+
+func (response ListActs304Response) VisitListActsResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ListActsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListActsdefaultApplicationProblemPlusJSONResponse) VisitListActsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ApplyActRequestObject struct {
 	Params ApplyActParams
 	Body   *ApplyActJSONRequestBody
@@ -2860,6 +5812,52 @@ func (response ApplyActdefaultApplicationProblemPlusJSONResponse) VisitApplyActR
 	return err
 }
 
+type ListApprovalsRequestObject struct {
+	Params ListApprovalsParams
+}
+
+type ListApprovalsResponseObject interface {
+	VisitListApprovalsResponse(w http.ResponseWriter) error
+}
+
+type ListApprovals200JSONResponse []Approval
+
+func (response ListApprovals200JSONResponse) VisitListApprovalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListApprovals304Response = NotModifiedResponse
+
+func (response ListApprovals304Response) VisitListApprovalsResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ListApprovalsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListApprovalsdefaultApplicationProblemPlusJSONResponse) VisitListApprovalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListAuthoritiesRequestObject struct {
 	Params ListAuthoritiesParams
 }
@@ -2880,6 +5878,13 @@ func (response ListAuthorities200JSONResponse) VisitListAuthoritiesResponse(w ht
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type ListAuthorities304Response = NotModifiedResponse
+
+func (response ListAuthorities304Response) VisitListAuthoritiesResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
 }
 
 type ListAuthoritiesdefaultApplicationProblemPlusJSONResponse struct {
@@ -2939,6 +5944,92 @@ func (response AddAuthoritydefaultApplicationProblemPlusJSONResponse) VisitAddAu
 	return err
 }
 
+type RetireAuthorityRequestObject struct {
+	Fingerprint Fingerprint `json:"fingerprint"`
+	Params      RetireAuthorityParams
+}
+
+type RetireAuthorityResponseObject interface {
+	VisitRetireAuthorityResponse(w http.ResponseWriter) error
+}
+
+type RetireAuthority200JSONResponse struct{ ReceiptJSONResponse }
+
+func (response RetireAuthority200JSONResponse) VisitRetireAuthorityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RetireAuthoritydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RetireAuthoritydefaultApplicationProblemPlusJSONResponse) VisitRetireAuthorityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListExpiriesRequestObject struct {
+	Params ListExpiriesParams
+}
+
+type ListExpiriesResponseObject interface {
+	VisitListExpiriesResponse(w http.ResponseWriter) error
+}
+
+type ListExpiries200JSONResponse []Expiry
+
+func (response ListExpiries200JSONResponse) VisitListExpiriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListExpiries304Response = NotModifiedResponse
+
+func (response ListExpiries304Response) VisitListExpiriesResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ListExpiriesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListExpiriesdefaultApplicationProblemPlusJSONResponse) VisitListExpiriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ReadMembershipRequestObject struct {
 	Params ReadMembershipParams
 }
@@ -2959,6 +6050,13 @@ func (response ReadMembership200JSONResponse) VisitReadMembershipResponse(w http
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type ReadMembership304Response = NotModifiedResponse
+
+func (response ReadMembership304Response) VisitReadMembershipResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
 }
 
 type ReadMembershipdefaultApplicationProblemPlusJSONResponse struct {
@@ -3040,6 +6138,13 @@ func (response ListOffices200JSONResponse) VisitListOfficesResponse(w http.Respo
 	return err
 }
 
+type ListOffices304Response = NotModifiedResponse
+
+func (response ListOffices304Response) VisitListOfficesResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
 type ListOfficesdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
 	StatusCode int
@@ -3097,6 +6202,46 @@ func (response RegisterOfficedefaultApplicationProblemPlusJSONResponse) VisitReg
 	return err
 }
 
+type CloseOfficeRequestObject struct {
+	Office string `json:"office"`
+	Params CloseOfficeParams
+}
+
+type CloseOfficeResponseObject interface {
+	VisitCloseOfficeResponse(w http.ResponseWriter) error
+}
+
+type CloseOffice200JSONResponse struct{ ReceiptJSONResponse }
+
+func (response CloseOffice200JSONResponse) VisitCloseOfficeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CloseOfficedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CloseOfficedefaultApplicationProblemPlusJSONResponse) VisitCloseOfficeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListRevocationListsRequestObject struct {
 	Params ListRevocationListsParams
 }
@@ -3117,6 +6262,13 @@ func (response ListRevocationLists200JSONResponse) VisitListRevocationListsRespo
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type ListRevocationLists304Response = NotModifiedResponse
+
+func (response ListRevocationLists304Response) VisitListRevocationListsResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
 }
 
 type ListRevocationListsdefaultApplicationProblemPlusJSONResponse struct {
@@ -3196,6 +6348,13 @@ func (response ListSigners200JSONResponse) VisitListSignersResponse(w http.Respo
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type ListSigners304Response = NotModifiedResponse
+
+func (response ListSigners304Response) VisitListSignersResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
 }
 
 type ListSignersdefaultApplicationProblemPlusJSONResponse struct {
@@ -3278,12 +6437,271 @@ func (response ReadSigner200JSONResponse) VisitReadSignerResponse(w http.Respons
 	return err
 }
 
+type ReadSigner304Response = NotModifiedResponse
+
+func (response ReadSigner304Response) VisitReadSignerResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
 type ReadSignerdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
 	StatusCode int
 }
 
 func (response ReadSignerdefaultApplicationProblemPlusJSONResponse) VisitReadSignerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSignedByRequestObject struct {
+	Fingerprint SignerFingerprint `json:"fingerprint"`
+	Params      ListSignedByParams
+}
+
+type ListSignedByResponseObject interface {
+	VisitListSignedByResponse(w http.ResponseWriter) error
+}
+
+type ListSignedBy200JSONResponse SignedPage
+
+func (response ListSignedBy200JSONResponse) VisitListSignedByResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSignedBy304Response = NotModifiedResponse
+
+func (response ListSignedBy304Response) VisitListSignedByResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ListSignedBydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListSignedBydefaultApplicationProblemPlusJSONResponse) VisitListSignedByResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProposeReinstatementRequestObject struct {
+	Fingerprint SignerFingerprint `json:"fingerprint"`
+	Params      ProposeReinstatementParams
+	Body        *ProposeReinstatementJSONRequestBody
+}
+
+type ProposeReinstatementResponseObject interface {
+	VisitProposeReinstatementResponse(w http.ResponseWriter) error
+}
+
+type ProposeReinstatement202JSONResponse struct{ ProposedActJSONResponse }
+
+func (response ProposeReinstatement202JSONResponse) VisitProposeReinstatementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProposeReinstatementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ProposeReinstatementdefaultApplicationProblemPlusJSONResponse) VisitProposeReinstatementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmReinstatementRequestObject struct {
+	Fingerprint SignerFingerprint `json:"fingerprint"`
+	Params      ConfirmReinstatementParams
+	Body        *ConfirmReinstatementJSONRequestBody
+}
+
+type ConfirmReinstatementResponseObject interface {
+	VisitConfirmReinstatementResponse(w http.ResponseWriter) error
+}
+
+type ConfirmReinstatement200JSONResponse struct{ ActJSONResponse }
+
+func (response ConfirmReinstatement200JSONResponse) VisitConfirmReinstatementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmReinstatementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ConfirmReinstatementdefaultApplicationProblemPlusJSONResponse) VisitConfirmReinstatementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProposeRevocationRequestObject struct {
+	Fingerprint SignerFingerprint `json:"fingerprint"`
+	Params      ProposeRevocationParams
+	Body        *ProposeRevocationJSONRequestBody
+}
+
+type ProposeRevocationResponseObject interface {
+	VisitProposeRevocationResponse(w http.ResponseWriter) error
+}
+
+type ProposeRevocation202JSONResponse struct{ ProposedActJSONResponse }
+
+func (response ProposeRevocation202JSONResponse) VisitProposeRevocationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProposeRevocationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ProposeRevocationdefaultApplicationProblemPlusJSONResponse) VisitProposeRevocationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmRevocationRequestObject struct {
+	Fingerprint SignerFingerprint `json:"fingerprint"`
+	Params      ConfirmRevocationParams
+	Body        *ConfirmRevocationJSONRequestBody
+}
+
+type ConfirmRevocationResponseObject interface {
+	VisitConfirmRevocationResponse(w http.ResponseWriter) error
+}
+
+type ConfirmRevocation200JSONResponse struct{ ActJSONResponse }
+
+func (response ConfirmRevocation200JSONResponse) VisitConfirmRevocationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmRevocationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ConfirmRevocationdefaultApplicationProblemPlusJSONResponse) VisitConfirmRevocationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SuspendSignerRequestObject struct {
+	Fingerprint SignerFingerprint `json:"fingerprint"`
+	Params      SuspendSignerParams
+	Body        *SuspendSignerJSONRequestBody
+}
+
+type SuspendSignerResponseObject interface {
+	VisitSuspendSignerResponse(w http.ResponseWriter) error
+}
+
+type SuspendSigner200JSONResponse struct{ ActJSONResponse }
+
+func (response SuspendSigner200JSONResponse) VisitSuspendSignerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SuspendSignerdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SuspendSignerdefaultApplicationProblemPlusJSONResponse) VisitSuspendSignerResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -3396,6 +6814,13 @@ func (response ReadCoverage200JSONResponse) VisitReadCoverageResponse(w http.Res
 	return err
 }
 
+type ReadCoverage304Response = NotModifiedResponse
+
+func (response ReadCoverage304Response) VisitReadCoverageResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
 type ReadCoveragedefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
 	StatusCode int
@@ -3476,6 +6901,13 @@ func (response ReadProvisions200JSONResponse) VisitReadProvisionsResponse(w http
 	return err
 }
 
+type ReadProvisions304Response = NotModifiedResponse
+
+func (response ReadProvisions304Response) VisitReadProvisionsResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
 type ReadProvisionsdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
 	StatusCode int
@@ -3515,6 +6947,13 @@ func (response LookUpRule200JSONResponse) VisitLookUpRuleResponse(w http.Respons
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type LookUpRule304Response = NotModifiedResponse
+
+func (response LookUpRule304Response) VisitLookUpRuleResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
 }
 
 type LookUpRuledefaultApplicationProblemPlusJSONResponse struct {
@@ -3559,6 +6998,13 @@ func (response PublicStatus200JSONResponse) VisitPublicStatusResponse(w http.Res
 	return err
 }
 
+type PublicStatus304Response = NotModifiedResponse
+
+func (response PublicStatus304Response) VisitPublicStatusResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
 type PublicStatusdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
 	StatusCode int
@@ -3577,7 +7023,8 @@ func (response PublicStatusdefaultApplicationProblemPlusJSONResponse) VisitPubli
 }
 
 type VerifyCertificateRequestObject struct {
-	Body *VerifyCertificateJSONRequestBody
+	Params VerifyCertificateParams
+	Body   *VerifyCertificateJSONRequestBody
 }
 
 type VerifyCertificateResponseObject interface {
@@ -3615,6 +7062,116 @@ func (response VerifyCertificatedefaultApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type ListWebhooksRequestObject struct {
+}
+
+type ListWebhooksResponseObject interface {
+	VisitListWebhooksResponse(w http.ResponseWriter) error
+}
+
+type ListWebhooks200JSONResponse []Webhook
+
+func (response ListWebhooks200JSONResponse) VisitListWebhooksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListWebhooksdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListWebhooksdefaultApplicationProblemPlusJSONResponse) VisitListWebhooksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateWebhookRequestObject struct {
+	Body *CreateWebhookJSONRequestBody
+}
+
+type CreateWebhookResponseObject interface {
+	VisitCreateWebhookResponse(w http.ResponseWriter) error
+}
+
+type CreateWebhook201JSONResponse CreatedWebhook
+
+func (response CreateWebhook201JSONResponse) VisitCreateWebhookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateWebhookdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateWebhookdefaultApplicationProblemPlusJSONResponse) VisitCreateWebhookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteWebhookRequestObject struct {
+	Id string `json:"id"`
+}
+
+type DeleteWebhookResponseObject interface {
+	VisitDeleteWebhookResponse(w http.ResponseWriter) error
+}
+
+type DeleteWebhook204Response struct {
+}
+
+func (response DeleteWebhook204Response) VisitDeleteWebhookResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type DeleteWebhookdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DeleteWebhookdefaultApplicationProblemPlusJSONResponse) VisitDeleteWebhookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// Health Says that the process is alive
@@ -3632,6 +7189,21 @@ type StrictServerInterface interface {
 	// Ready Says which capabilities work at this moment
 	// (GET /readyz)
 	Ready(ctx context.Context, request ReadyRequestObject) (ReadyResponseObject, error)
+	// ListCases List verification cases of the own country, on either side
+	// (GET /v1/cases)
+	ListCases(ctx context.Context, request ListCasesRequestObject) (ListCasesResponseObject, error)
+	// ListOverdue List the deadlines of open cases that have passed, and what follows
+	// (GET /v1/cases/overdue)
+	ListOverdue(ctx context.Context, request ListOverdueRequestObject) (ListOverdueResponseObject, error)
+	// ReadCase Read a verification case with its deadlines and what may be done next
+	// (GET /v1/cases/{case})
+	ReadCase(ctx context.Context, request ReadCaseRequestObject) (ReadCaseResponseObject, error)
+	// AddCaseEntry Add an entry to a verification case
+	// (POST /v1/cases/{case}/entries)
+	AddCaseEntry(ctx context.Context, request AddCaseEntryRequestObject) (AddCaseEntryResponseObject, error)
+	// SearchCertificates Search certificates
+	// (GET /v1/certificates)
+	SearchCertificates(ctx context.Context, request SearchCertificatesRequestObject) (SearchCertificatesResponseObject, error)
 	// AnchorCertificate Anchor a sealed certificate
 	// (POST /v1/certificates)
 	AnchorCertificate(ctx context.Context, request AnchorCertificateRequestObject) (AnchorCertificateResponseObject, error)
@@ -3644,6 +7216,9 @@ type StrictServerInterface interface {
 	// CancelCertificate Cancel a certificate by a sealed act
 	// (POST /v1/certificates/{form}/{country}/{reference}/cancellation)
 	CancelCertificate(ctx context.Context, request CancelCertificateRequestObject) (CancelCertificateResponseObject, error)
+	// OpenCase Ask the issuing authority to verify the certificate
+	// (POST /v1/certificates/{form}/{country}/{reference}/cases)
+	OpenCase(ctx context.Context, request OpenCaseRequestObject) (OpenCaseResponseObject, error)
 	// DownloadDocument Download the exact bytes that were sealed
 	// (GET /v1/certificates/{form}/{country}/{reference}/document)
 	DownloadDocument(ctx context.Context, request DownloadDocumentRequestObject) (DownloadDocumentResponseObject, error)
@@ -3665,15 +7240,39 @@ type StrictServerInterface interface {
 	// ReverseUse Take a use back
 	// (POST /v1/certificates/{form}/{country}/{reference}/uses/reversals)
 	ReverseUse(ctx context.Context, request ReverseUseRequestObject) (ReverseUseResponseObject, error)
-	// ApplyAct Suspend, reinstate or revoke a signer by a sealed act
+	// ReadRefusalNotice Read the notice of a refusal, in the languages of both countries
+	// (GET /v1/certificates/{form}/{country}/{reference}/uses/{declaration}/refusal-notice)
+	ReadRefusalNotice(ctx context.Context, request ReadRefusalNoticeRequestObject) (ReadRefusalNoticeResponseObject, error)
+	// ReadDashboard Count certificates and refusals
+	// (GET /v1/dashboard)
+	ReadDashboard(ctx context.Context, request ReadDashboardRequestObject) (ReadDashboardResponseObject, error)
+	// CheckDraft Check a draft before it is sealed
+	// (POST /v1/drafts/check)
+	CheckDraft(ctx context.Context, request CheckDraftRequestObject) (CheckDraftResponseObject, error)
+	// FollowEvents Follow what happens to certificates
+	// (GET /v1/events)
+	FollowEvents(ctx context.Context, request FollowEventsRequestObject) (FollowEventsResponseObject, error)
+	// ListActs List the acts about signers, with who consented
+	// (GET /v1/registry/acts)
+	ListActs(ctx context.Context, request ListActsRequestObject) (ListActsResponseObject, error)
+	// ApplyAct Suspend a signer by a sealed act
 	// (POST /v1/registry/acts)
 	ApplyAct(ctx context.Context, request ApplyActRequestObject) (ApplyActResponseObject, error)
+	// ListApprovals List which organisation approved which membership text
+	// (GET /v1/registry/approvals)
+	ListApprovals(ctx context.Context, request ListApprovalsRequestObject) (ListApprovalsResponseObject, error)
 	// ListAuthorities List certification authorities
 	// (GET /v1/registry/authorities)
 	ListAuthorities(ctx context.Context, request ListAuthoritiesRequestObject) (ListAuthoritiesResponseObject, error)
 	// AddAuthority Add a certification authority of this country
 	// (POST /v1/registry/authorities)
 	AddAuthority(ctx context.Context, request AddAuthorityRequestObject) (AddAuthorityResponseObject, error)
+	// RetireAuthority Retire a certification authority of this country
+	// (POST /v1/registry/authorities/{fingerprint}/retirement)
+	RetireAuthority(ctx context.Context, request RetireAuthorityRequestObject) (RetireAuthorityResponseObject, error)
+	// ListExpiries List what ends soon in the trust registry
+	// (GET /v1/registry/expiries)
+	ListExpiries(ctx context.Context, request ListExpiriesRequestObject) (ListExpiriesResponseObject, error)
 	// ReadMembership Read the membership text in force
 	// (GET /v1/registry/membership)
 	ReadMembership(ctx context.Context, request ReadMembershipRequestObject) (ReadMembershipResponseObject, error)
@@ -3686,6 +7285,9 @@ type StrictServerInterface interface {
 	// RegisterOffice Register an office or exporter of this country
 	// (POST /v1/registry/offices)
 	RegisterOffice(ctx context.Context, request RegisterOfficeRequestObject) (RegisterOfficeResponseObject, error)
+	// CloseOffice Close an office or exporter of this country
+	// (POST /v1/registry/offices/{office}/closure)
+	CloseOffice(ctx context.Context, request CloseOfficeRequestObject) (CloseOfficeResponseObject, error)
 	// ListRevocationLists List the newest revocation list of each authority
 	// (GET /v1/registry/revocation-lists)
 	ListRevocationLists(ctx context.Context, request ListRevocationListsRequestObject) (ListRevocationListsResponseObject, error)
@@ -3701,6 +7303,24 @@ type StrictServerInterface interface {
 	// ReadSigner Read a signer with its certification path
 	// (GET /v1/registry/signers/{fingerprint})
 	ReadSigner(ctx context.Context, request ReadSignerRequestObject) (ReadSignerResponseObject, error)
+	// ListSignedBy List what a signer sealed
+	// (GET /v1/registry/signers/{fingerprint}/certificates)
+	ListSignedBy(ctx context.Context, request ListSignedByRequestObject) (ListSignedByResponseObject, error)
+	// ProposeReinstatement Propose to reinstate a suspended signer
+	// (POST /v1/registry/signers/{fingerprint}/reinstatement)
+	ProposeReinstatement(ctx context.Context, request ProposeReinstatementRequestObject) (ProposeReinstatementResponseObject, error)
+	// ConfirmReinstatement Confirm a reinstatement that another administrator proposed
+	// (POST /v1/registry/signers/{fingerprint}/reinstatement/confirmation)
+	ConfirmReinstatement(ctx context.Context, request ConfirmReinstatementRequestObject) (ConfirmReinstatementResponseObject, error)
+	// ProposeRevocation Propose to revoke a signer
+	// (POST /v1/registry/signers/{fingerprint}/revocation)
+	ProposeRevocation(ctx context.Context, request ProposeRevocationRequestObject) (ProposeRevocationResponseObject, error)
+	// ConfirmRevocation Confirm a revocation that another administrator proposed
+	// (POST /v1/registry/signers/{fingerprint}/revocation/confirmation)
+	ConfirmRevocation(ctx context.Context, request ConfirmRevocationRequestObject) (ConfirmRevocationResponseObject, error)
+	// SuspendSigner Suspend a signer, at once
+	// (POST /v1/registry/signers/{fingerprint}/suspension)
+	SuspendSigner(ctx context.Context, request SuspendSignerRequestObject) (SuspendSignerResponseObject, error)
 	// ExportSnapshot Export the trust registry for verification without a server
 	// (GET /v1/registry/snapshot)
 	ExportSnapshot(ctx context.Context, request ExportSnapshotRequestObject) (ExportSnapshotResponseObject, error)
@@ -3725,6 +7345,15 @@ type StrictServerInterface interface {
 	// VerifyCertificate Assess a certificate
 	// (POST /v1/verifications)
 	VerifyCertificate(ctx context.Context, request VerifyCertificateRequestObject) (VerifyCertificateResponseObject, error)
+	// ListWebhooks List the addresses that are told of events
+	// (GET /v1/webhooks)
+	ListWebhooks(ctx context.Context, request ListWebhooksRequestObject) (ListWebhooksResponseObject, error)
+	// CreateWebhook Have an address told of events
+	// (POST /v1/webhooks)
+	CreateWebhook(ctx context.Context, request CreateWebhookRequestObject) (CreateWebhookResponseObject, error)
+	// DeleteWebhook End a subscription
+	// (DELETE /v1/webhooks/{id})
+	DeleteWebhook(ctx context.Context, request DeleteWebhookRequestObject) (DeleteWebhookResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx echo.Context, request any) (any, error)
@@ -3786,8 +7415,10 @@ func (sh *strictHandler) Metrics(ctx echo.Context) error {
 }
 
 // Specification operation middleware
-func (sh *strictHandler) Specification(ctx echo.Context) error {
+func (sh *strictHandler) Specification(ctx echo.Context, params SpecificationParams) error {
 	var request SpecificationRequestObject
+
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.Specification(ctx.Request().Context(), request.(SpecificationRequestObject))
@@ -3856,10 +7487,161 @@ func (sh *strictHandler) Ready(ctx echo.Context) error {
 	return nil
 }
 
+// ListCases operation middleware
+func (sh *strictHandler) ListCases(ctx echo.Context, params ListCasesParams) error {
+	var request ListCasesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCases(ctx.Request().Context(), request.(ListCasesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCases")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListCasesResponseObject); ok {
+		return validResponse.VisitListCasesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListOverdue operation middleware
+func (sh *strictHandler) ListOverdue(ctx echo.Context, params ListOverdueParams) error {
+	var request ListOverdueRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOverdue(ctx.Request().Context(), request.(ListOverdueRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOverdue")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListOverdueResponseObject); ok {
+		return validResponse.VisitListOverdueResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReadCase operation middleware
+func (sh *strictHandler) ReadCase(ctx echo.Context, pCase OfCase, params ReadCaseParams) error {
+	var request ReadCaseRequestObject
+
+	request.Case = pCase
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadCase(ctx.Request().Context(), request.(ReadCaseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadCase")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadCaseResponseObject); ok {
+		return validResponse.VisitReadCaseResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddCaseEntry operation middleware
+func (sh *strictHandler) AddCaseEntry(ctx echo.Context, pCase OfCase, params AddCaseEntryParams) error {
+	var request AddCaseEntryRequestObject
+
+	request.Case = pCase
+	request.Params = params
+
+	var body AddCaseEntryJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddCaseEntry(ctx.Request().Context(), request.(AddCaseEntryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddCaseEntry")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddCaseEntryResponseObject); ok {
+		return validResponse.VisitAddCaseEntryResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SearchCertificates operation middleware
+func (sh *strictHandler) SearchCertificates(ctx echo.Context, params SearchCertificatesParams) error {
+	var request SearchCertificatesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SearchCertificates(ctx.Request().Context(), request.(SearchCertificatesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SearchCertificates")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SearchCertificatesResponseObject); ok {
+		return validResponse.VisitSearchCertificatesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // AnchorCertificate operation middleware
-func (sh *strictHandler) AnchorCertificate(ctx echo.Context) error {
+func (sh *strictHandler) AnchorCertificate(ctx echo.Context, params AnchorCertificateParams) error {
 	var request AnchorCertificateRequestObject
 
+	request.Params = params
 	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "application/json") {
 		var body AnchorCertificateJSONRequestBody
 		var err error
@@ -4013,6 +7795,57 @@ func (sh *strictHandler) CancelCertificate(ctx echo.Context, form Form, country 
 		return err
 	} else if validResponse, ok := response.(CancelCertificateResponseObject); ok {
 		return validResponse.VisitCancelCertificateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// OpenCase operation middleware
+func (sh *strictHandler) OpenCase(ctx echo.Context, form Form, country Country, reference Reference, params OpenCaseParams) error {
+	var request OpenCaseRequestObject
+
+	request.Form = form
+	request.Country = country
+	request.Reference = reference
+	request.Params = params
+
+	var body OpenCaseJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.OpenCase(ctx.Request().Context(), request.(OpenCaseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OpenCase")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(OpenCaseResponseObject); ok {
+		return validResponse.VisitOpenCaseResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -4284,6 +8117,156 @@ func (sh *strictHandler) ReverseUse(ctx echo.Context, form Form, country Country
 	return nil
 }
 
+// ReadRefusalNotice operation middleware
+func (sh *strictHandler) ReadRefusalNotice(ctx echo.Context, form Form, country Country, reference Reference, declaration string, params ReadRefusalNoticeParams) error {
+	var request ReadRefusalNoticeRequestObject
+
+	request.Form = form
+	request.Country = country
+	request.Reference = reference
+	request.Declaration = declaration
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadRefusalNotice(ctx.Request().Context(), request.(ReadRefusalNoticeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadRefusalNotice")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadRefusalNoticeResponseObject); ok {
+		return validResponse.VisitReadRefusalNoticeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReadDashboard operation middleware
+func (sh *strictHandler) ReadDashboard(ctx echo.Context) error {
+	var request ReadDashboardRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadDashboard(ctx.Request().Context(), request.(ReadDashboardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadDashboard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadDashboardResponseObject); ok {
+		return validResponse.VisitReadDashboardResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CheckDraft operation middleware
+func (sh *strictHandler) CheckDraft(ctx echo.Context, params CheckDraftParams) error {
+	var request CheckDraftRequestObject
+
+	request.Params = params
+
+	var body CheckDraftJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CheckDraft(ctx.Request().Context(), request.(CheckDraftRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CheckDraft")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CheckDraftResponseObject); ok {
+		return validResponse.VisitCheckDraftResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// FollowEvents operation middleware
+func (sh *strictHandler) FollowEvents(ctx echo.Context, params FollowEventsParams) error {
+	var request FollowEventsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.FollowEvents(ctx.Request().Context(), request.(FollowEventsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FollowEvents")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(FollowEventsResponseObject); ok {
+		return validResponse.VisitFollowEventsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListActs operation middleware
+func (sh *strictHandler) ListActs(ctx echo.Context, params ListActsParams) error {
+	var request ListActsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListActs(ctx.Request().Context(), request.(ListActsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListActs")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListActsResponseObject); ok {
+		return validResponse.VisitListActsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ApplyAct operation middleware
 func (sh *strictHandler) ApplyAct(ctx echo.Context, params ApplyActParams) error {
 	var request ApplyActRequestObject
@@ -4326,6 +8309,31 @@ func (sh *strictHandler) ApplyAct(ctx echo.Context, params ApplyActParams) error
 		return err
 	} else if validResponse, ok := response.(ApplyActResponseObject); ok {
 		return validResponse.VisitApplyActResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListApprovals operation middleware
+func (sh *strictHandler) ListApprovals(ctx echo.Context, params ListApprovalsParams) error {
+	var request ListApprovalsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListApprovals(ctx.Request().Context(), request.(ListApprovalsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListApprovals")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListApprovalsResponseObject); ok {
+		return validResponse.VisitListApprovalsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -4399,6 +8407,57 @@ func (sh *strictHandler) AddAuthority(ctx echo.Context, params AddAuthorityParam
 		return err
 	} else if validResponse, ok := response.(AddAuthorityResponseObject); ok {
 		return validResponse.VisitAddAuthorityResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RetireAuthority operation middleware
+func (sh *strictHandler) RetireAuthority(ctx echo.Context, fingerprint Fingerprint, params RetireAuthorityParams) error {
+	var request RetireAuthorityRequestObject
+
+	request.Fingerprint = fingerprint
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RetireAuthority(ctx.Request().Context(), request.(RetireAuthorityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RetireAuthority")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RetireAuthorityResponseObject); ok {
+		return validResponse.VisitRetireAuthorityResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListExpiries operation middleware
+func (sh *strictHandler) ListExpiries(ctx echo.Context, params ListExpiriesParams) error {
+	var request ListExpiriesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListExpiries(ctx.Request().Context(), request.(ListExpiriesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListExpiries")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListExpiriesResponseObject); ok {
+		return validResponse.VisitListExpiriesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -4545,6 +8604,32 @@ func (sh *strictHandler) RegisterOffice(ctx echo.Context, params RegisterOfficeP
 		return err
 	} else if validResponse, ok := response.(RegisterOfficeResponseObject); ok {
 		return validResponse.VisitRegisterOfficeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CloseOffice operation middleware
+func (sh *strictHandler) CloseOffice(ctx echo.Context, office string, params CloseOfficeParams) error {
+	var request CloseOfficeRequestObject
+
+	request.Office = office
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CloseOffice(ctx.Request().Context(), request.(CloseOfficeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CloseOffice")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CloseOfficeResponseObject); ok {
+		return validResponse.VisitCloseOfficeResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -4717,6 +8802,277 @@ func (sh *strictHandler) ReadSigner(ctx echo.Context, fingerprint Fingerprint, p
 		return err
 	} else if validResponse, ok := response.(ReadSignerResponseObject); ok {
 		return validResponse.VisitReadSignerResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListSignedBy operation middleware
+func (sh *strictHandler) ListSignedBy(ctx echo.Context, fingerprint SignerFingerprint, params ListSignedByParams) error {
+	var request ListSignedByRequestObject
+
+	request.Fingerprint = fingerprint
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListSignedBy(ctx.Request().Context(), request.(ListSignedByRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListSignedBy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListSignedByResponseObject); ok {
+		return validResponse.VisitListSignedByResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProposeReinstatement operation middleware
+func (sh *strictHandler) ProposeReinstatement(ctx echo.Context, fingerprint SignerFingerprint, params ProposeReinstatementParams) error {
+	var request ProposeReinstatementRequestObject
+
+	request.Fingerprint = fingerprint
+	request.Params = params
+
+	var body ProposeReinstatementJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProposeReinstatement(ctx.Request().Context(), request.(ProposeReinstatementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProposeReinstatement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProposeReinstatementResponseObject); ok {
+		return validResponse.VisitProposeReinstatementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ConfirmReinstatement operation middleware
+func (sh *strictHandler) ConfirmReinstatement(ctx echo.Context, fingerprint SignerFingerprint, params ConfirmReinstatementParams) error {
+	var request ConfirmReinstatementRequestObject
+
+	request.Fingerprint = fingerprint
+	request.Params = params
+
+	var body ConfirmReinstatementJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConfirmReinstatement(ctx.Request().Context(), request.(ConfirmReinstatementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConfirmReinstatement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ConfirmReinstatementResponseObject); ok {
+		return validResponse.VisitConfirmReinstatementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProposeRevocation operation middleware
+func (sh *strictHandler) ProposeRevocation(ctx echo.Context, fingerprint SignerFingerprint, params ProposeRevocationParams) error {
+	var request ProposeRevocationRequestObject
+
+	request.Fingerprint = fingerprint
+	request.Params = params
+
+	var body ProposeRevocationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProposeRevocation(ctx.Request().Context(), request.(ProposeRevocationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProposeRevocation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProposeRevocationResponseObject); ok {
+		return validResponse.VisitProposeRevocationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ConfirmRevocation operation middleware
+func (sh *strictHandler) ConfirmRevocation(ctx echo.Context, fingerprint SignerFingerprint, params ConfirmRevocationParams) error {
+	var request ConfirmRevocationRequestObject
+
+	request.Fingerprint = fingerprint
+	request.Params = params
+
+	var body ConfirmRevocationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConfirmRevocation(ctx.Request().Context(), request.(ConfirmRevocationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConfirmRevocation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ConfirmRevocationResponseObject); ok {
+		return validResponse.VisitConfirmRevocationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SuspendSigner operation middleware
+func (sh *strictHandler) SuspendSigner(ctx echo.Context, fingerprint SignerFingerprint, params SuspendSignerParams) error {
+	var request SuspendSignerRequestObject
+
+	request.Fingerprint = fingerprint
+	request.Params = params
+
+	var body SuspendSignerJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SuspendSigner(ctx.Request().Context(), request.(SuspendSignerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SuspendSigner")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SuspendSignerResponseObject); ok {
+		return validResponse.VisitSuspendSignerResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -4951,8 +9307,10 @@ func (sh *strictHandler) PublicStatus(ctx echo.Context, form Form, country Count
 }
 
 // VerifyCertificate operation middleware
-func (sh *strictHandler) VerifyCertificate(ctx echo.Context) error {
+func (sh *strictHandler) VerifyCertificate(ctx echo.Context, params VerifyCertificateParams) error {
 	var request VerifyCertificateRequestObject
+
+	request.Params = params
 
 	var body VerifyCertificateJSONRequestBody
 	var err error
@@ -4990,6 +9348,100 @@ func (sh *strictHandler) VerifyCertificate(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(VerifyCertificateResponseObject); ok {
 		return validResponse.VisitVerifyCertificateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListWebhooks operation middleware
+func (sh *strictHandler) ListWebhooks(ctx echo.Context) error {
+	var request ListWebhooksRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListWebhooks(ctx.Request().Context(), request.(ListWebhooksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListWebhooks")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListWebhooksResponseObject); ok {
+		return validResponse.VisitListWebhooksResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateWebhook operation middleware
+func (sh *strictHandler) CreateWebhook(ctx echo.Context) error {
+	var request CreateWebhookRequestObject
+
+	var body CreateWebhookJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateWebhook(ctx.Request().Context(), request.(CreateWebhookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateWebhook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateWebhookResponseObject); ok {
+		return validResponse.VisitCreateWebhookResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeleteWebhook operation middleware
+func (sh *strictHandler) DeleteWebhook(ctx echo.Context, id string) error {
+	var request DeleteWebhookRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteWebhook(ctx.Request().Context(), request.(DeleteWebhookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteWebhook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeleteWebhookResponseObject); ok {
+		return validResponse.VisitDeleteWebhookResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
