@@ -31,7 +31,15 @@ const (
 	codeReadBack    = "read_back_differs"
 	codeBill        = "bill_unusable"
 	codeNotHeld     = "rules_not_held"
+	codeNotLapsed   = "nothing_lapsed"
+	codeNotRefused  = "nothing_refused"
 	codeInternal    = "internal"
+	codeNoModel     = "read_model_unavailable"
+	codeManyHooks   = "too_many_webhooks"
+
+	codeOtherRequest = "idempotency_conflict"
+	codeUnderWay     = "idempotency_under_way"
+	codeChanged      = "changed_since"
 )
 
 // kind is what is always said about a code.
@@ -72,7 +80,15 @@ var catalogue = map[string]kind{
 	codeReadBack:    {http.StatusInternalServerError, "The ledger holds something else than what was written", "Report the request id to those who run this server at once."},
 	codeBill:        {http.StatusUnprocessableEntity, "The bill of materials cannot be used", "Mend what problems lists; each entry has its own remedy."},
 	codeNotHeld:     {http.StatusUnprocessableEntity, "No rules are held for that day", "Check agreement and day of issue; for an earlier day an officer must find the rule."},
+	codeNoModel:     {http.StatusServiceUnavailable, "Lists and events are not available now", "Repeat the request in a few seconds; single certificates can be read and verified meanwhile. If it lasts, ask those who run this server to look at its read model."},
+	codeManyHooks:   {http.StatusConflict, "There are too many subscriptions", "Delete one that is no longer needed."},
+	codeNotLapsed:   {http.StatusConflict, "No time limit has passed", "Wait until a deadline of the issuing authority has passed, or close the case on other grounds."},
+	codeNotRefused:  {http.StatusNotFound, "Nothing was refused in this decision", "Read the certificate's account."},
 	codeInternal:    {http.StatusInternalServerError, "Something went wrong here", "Report the request id to those who run this server."},
+
+	codeOtherRequest: {http.StatusUnprocessableEntity, "The idempotency key was used for another request", "Send a new key with a new request; keys are forgotten after 24 hours."},
+	codeUnderWay:     {http.StatusConflict, "A request with this idempotency key is being carried out", "Wait a few seconds, then send the same request with the same key again."},
+	codeChanged:      {http.StatusPreconditionFailed, "It has changed since it was read", readFirst},
 
 	string(identity.Missing):   {http.StatusUnauthorized, "A bearer token is needed", "Sign in and send the token in the Authorization header."},
 	string(identity.Malformed): {http.StatusUnauthorized, "The token does not name a person of an organisation", "Sign in again; the token needs the claims the specification describes."},
@@ -117,5 +133,13 @@ var catalogue = map[string]kind{
 	string(registry.DeclarationReversed): {http.StatusConflict, "The use of this declaration was reversed", "Record the new decision under a new declaration number."},
 	string(registry.UseUnknown):          {http.StatusNotFound, "No use is recorded for this declaration", "Check the declaration number in the certificate's account."},
 	string(registry.GroundsRequired):     {http.StatusUnprocessableEntity, "A refusal needs grounds", "State at least one ground with the article it rests on."},
+	string(registry.CaseUnknown):         {http.StatusNotFound, "No such case is known", "Check the case's id."},
+	string(registry.CaseDiffers):         {http.StatusConflict, "Another request stands under this file number", "Give the request another number, or supplement the standing case."},
+	string(registry.CaseMoved):           {http.StatusConflict, "The other side has written since", "Read the case, then decide again."},
+	string(registry.CaseNotAllowed):      {http.StatusConflict, "The case does not allow this as it stands", "Read the case; allowed lists what may be done."},
+	string(registry.ActUnknown):          {http.StatusNotFound, "No such act was proposed", "List the acts about the signer and confirm the digest given there."},
+	string(registry.ActLapsed):           {http.StatusConflict, "The proposal was not confirmed in time", "Seal a new act and propose it; this one could be confirmed until {until}."},
+	string(registry.ActOvertaken):        {http.StatusConflict, "The signer's standing changed since this was proposed", "Read the acts about the signer; if it is still right, seal a new act and propose it."},
+	string(registry.TwoNeeded):           {http.StatusConflict, "This takes two administrators", "Propose it, and have another administrator with a ledger key of their own confirm it."},
 	string(registry.ActMismatch):         {http.StatusUnprocessableEntity, "The sealed act names something else", "Seal an act for exactly this certificate or signer."},
 }

@@ -49,13 +49,15 @@ func (k tokens) Ready(context.Context) error { return k.err }
 // shelf is a ledger that answers every question with the same certificate,
 // or with an error.
 type shelf struct {
-	err       error
-	record    registry.Record
-	dossier   registry.Dossier
-	account   registry.Account
-	receipt   client.Receipt
-	submitted []registry.Submission
-	used      []registry.UseRequest
+	client.Registry // nil: what is asked of it beyond the methods below is a defect
+	err             error
+	record          registry.Record
+	dossier         registry.Dossier
+	account         registry.Account
+	receipt         client.Receipt
+	submitted       []registry.Submission
+	used            []registry.UseRequest
+	kase            registry.Case
 }
 
 // newShelf holds the specimen of Form D.
@@ -73,6 +75,9 @@ func newShelf(t testing.TB) (*shelf, *certificate.Document) {
 	s.dossier = registry.Dossier{ID: d.ID(), Certificate: raw, Seal: []byte("seal"), Salt: bytes.Repeat([]byte{7}, 32)}
 	s.record.Digest = digestOf(s.dossier)
 	s.account = registry.Account{ID: d.ID()}
+	doubt := registry.OpenCase{CaseHead: registry.CaseHead{Certificate: d.ID(), Number: "VN-1", Basis: registry.RandomCheck},
+		Opening: registry.CaseContent{Action: registry.CaseOpened, Officer: "x"}, Salt: s.dossier.Salt}
+	_, _ = s.OpenCase(t.Context(), doubt)
 	return s, d
 }
 
@@ -121,6 +126,20 @@ func (s *shelf) ReverseUse(_ context.Context, r registry.ReverseRequest) (client
 }
 func (s *shelf) Account(context.Context, certificate.ID) (registry.Account, error) {
 	return s.account, s.err
+}
+func (s *shelf) OpenCase(_ context.Context, o registry.OpenCase) (client.Receipt, error) {
+	s.kase.CaseHead, s.kase.Salt = o.CaseHead, o.Salt
+	s.kase.ID = registry.NameCase(certificate.ATIGA, "VN", o).String()
+	s.kase.Entries = []registry.CaseEntry{{CaseContent: o.Opening, Sequence: 1, Side: registry.ImportingSide, By: "VNCustoms", At: "2026-06-01T08:00:00Z", Transaction: "tx1"}}
+	s.kase.Standing.State = registry.CaseIsOpen
+	return s.receipt, s.err
+}
+func (s *shelf) AddToCase(context.Context, registry.CaseEntryRequest) (client.Receipt, error) {
+	return s.receipt, s.err
+}
+func (s *shelf) Case(context.Context, string) (registry.Case, error) { return s.kase, s.err }
+func (s *shelf) FindCases(context.Context, registry.CaseQuery) (registry.CasePage, error) {
+	return registry.CasePage{Cases: []registry.Case{s.kase}}, s.err
 }
 func (s *shelf) ApproveMembership(context.Context, registry.Membership) (client.Receipt, error) {
 	return s.receipt, s.err
@@ -193,7 +212,8 @@ type site struct {
 func newSite(t testing.TB, ledgers Registries, change ...func(*Options)) *site {
 	t.Helper()
 	options := Options{Organisation: "VNIssuer", Country: "VN", Registries: ledgers, Identity: tokens{}, Rules: book(),
-		Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return today }, StatusRate: 1000}
+		Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return today }, StatusRate: 1000, StateDir: t.TempDir()}
+	options.ReadModel, options.Webhooks = newModel(t)
 	for _, c := range change {
 		c(&options)
 	}
@@ -201,6 +221,7 @@ func newSite(t testing.TB, ledgers Registries, change ...func(*Options)) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { server.Close() })
 	doc, err := openapi3.NewLoader().LoadFromData(Specification)
 	if err != nil {
 		t.Fatal(err)
@@ -216,7 +237,7 @@ func newSite(t testing.TB, ledgers Registries, change ...func(*Options)) *site {
 }
 
 func init() {
-	for _, kind := range []string{"application/pkcs7-signature", "application/yaml"} {
+	for _, kind := range []string{"application/pkcs7-signature", "application/yaml", "text/event-stream"} {
 		openapi3filter.RegisterBodyDecoder(kind, openapi3filter.FileBodyDecoder)
 	}
 }

@@ -1,10 +1,6 @@
 package chaincode
 
-import (
-	"encoding/hex"
-
-	"origo/certificate/registry"
-)
+import "origo/certificate/registry"
 
 // casePlace is where a case lies: between which two parties, and under which
 // mark. It never touches the certificate's own records: what a transaction
@@ -17,10 +13,10 @@ type casePlace struct {
 // caseAt finds the place of a case among the parties of the channel.
 func (c *call) caseAt(name registry.CaseName) (casePlace, error) {
 	at := casePlace{name: name}
-	if name.Agreement != c.membership.Agreement || name.Importing == name.Issuing {
+	if name.Agreement != c.membership.Agreement {
 		return at, registry.Refuse(registry.CaseUnknown)
 	}
-	if name.SideOf(c.party.Country) == "" {
+	if name.SideOf(c.party.Country) == "" || name.Importing == name.Issuing {
 		return at, registry.Refuse(registry.WrongCountry, "country", c.party.Country)
 	}
 	var err error
@@ -62,7 +58,7 @@ func (c *call) openCase() error {
 	if err := c.mustClearFor(c.party.Country); err != nil {
 		return err
 	}
-	at, err := c.caseAt(c.nameCase(asked))
+	at, err := c.caseAt(registry.NameCase(c.membership.Agreement, c.party.Country, asked))
 	if err != nil {
 		return err
 	}
@@ -74,16 +70,6 @@ func (c *call) openCase() error {
 		return sameCase(standing, asked)
 	}
 	return c.createCase(at, asked)
-}
-
-// nameCase names a new case. The mark hides the file number: hashes of private
-// keys are on the chain, and numbers could be guessed.
-func (c *call) nameCase(asked registry.OpenCase) registry.CaseName {
-	mark := keyed(asked.Salt, []byte("case|"+c.party.Country+"|"+asked.Number))
-	return registry.CaseName{
-		Agreement: c.membership.Agreement, Importing: c.party.Country, Issuing: asked.Certificate.Country,
-		Mark: hex.EncodeToString(mark[:16]),
-	}
 }
 
 // sameCase accepts the repetition of a request, and nothing else under its

@@ -1195,13 +1195,13 @@ type SearchCertificatesParams struct {
 	Agreement *Agreement `form:"agreement,omitempty" json:"agreement,omitempty"`
 
 	// IssuedFrom First date of issue
-	IssuedFrom *Day `form:"issued_from,omitempty" json:"issued_from,omitempty"`
+	IssuedFrom *string `form:"issued_from,omitempty" json:"issued_from,omitempty"`
 
 	// IssuedTo Last date of issue
-	IssuedTo *Day `form:"issued_to,omitempty" json:"issued_to,omitempty"`
+	IssuedTo *string `form:"issued_to,omitempty" json:"issued_to,omitempty"`
 
 	// ExpiresBefore The last valid day lies before this one
-	ExpiresBefore *Day `form:"expires_before,omitempty" json:"expires_before,omitempty"`
+	ExpiresBefore *string `form:"expires_before,omitempty" json:"expires_before,omitempty"`
 
 	// Cursor Where the page before ended
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
@@ -1695,6 +1695,20 @@ type VerifyCertificateParams struct {
 	Facts *bool `form:"facts,omitempty" json:"facts,omitempty"`
 }
 
+// CreateWebhookParams defines parameters for CreateWebhook.
+type CreateWebhookParams struct {
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// DeleteWebhookParams defines parameters for DeleteWebhook.
+type DeleteWebhookParams struct {
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // AddCaseEntryJSONRequestBody defines body for AddCaseEntry for application/json ContentType.
 type AddCaseEntryJSONRequestBody = NewCaseEntry
 
@@ -1945,10 +1959,10 @@ type ServerInterface interface {
 	ListWebhooks(ctx echo.Context) error
 	// CreateWebhook Have an address told of events
 	// (POST /v1/webhooks)
-	CreateWebhook(ctx echo.Context) error
+	CreateWebhook(ctx echo.Context, params CreateWebhookParams) error
 	// DeleteWebhook End a subscription
 	// (DELETE /v1/webhooks/{id})
-	DeleteWebhook(ctx echo.Context, id string) error
+	DeleteWebhook(ctx echo.Context, id string, params DeleteWebhookParams) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
@@ -4371,8 +4385,28 @@ func (w *ServerInterfaceWrapper) ListWebhooks(ctx echo.Context) error {
 func (w *ServerInterfaceWrapper) CreateWebhook(ctx echo.Context) error {
 	var err error
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateWebhookParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.CreateWebhook(ctx)
+	err = w.Handler.CreateWebhook(ctx, params)
 	return err
 }
 
@@ -4387,8 +4421,28 @@ func (w *ServerInterfaceWrapper) DeleteWebhook(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeleteWebhookParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.DeleteWebhook(ctx, id)
+	err = w.Handler.DeleteWebhook(ctx, id, params)
 	return err
 }
 
@@ -7101,7 +7155,8 @@ func (response ListWebhooksdefaultApplicationProblemPlusJSONResponse) VisitListW
 }
 
 type CreateWebhookRequestObject struct {
-	Body *CreateWebhookJSONRequestBody
+	Params CreateWebhookParams
+	Body   *CreateWebhookJSONRequestBody
 }
 
 type CreateWebhookResponseObject interface {
@@ -7140,7 +7195,8 @@ func (response CreateWebhookdefaultApplicationProblemPlusJSONResponse) VisitCrea
 }
 
 type DeleteWebhookRequestObject struct {
-	Id string `json:"id"`
+	Id     string `json:"id"`
+	Params DeleteWebhookParams
 }
 
 type DeleteWebhookResponseObject interface {
@@ -9378,8 +9434,10 @@ func (sh *strictHandler) ListWebhooks(ctx echo.Context) error {
 }
 
 // CreateWebhook operation middleware
-func (sh *strictHandler) CreateWebhook(ctx echo.Context) error {
+func (sh *strictHandler) CreateWebhook(ctx echo.Context, params CreateWebhookParams) error {
 	var request CreateWebhookRequestObject
+
+	request.Params = params
 
 	var body CreateWebhookJSONRequestBody
 	var err error
@@ -9424,10 +9482,11 @@ func (sh *strictHandler) CreateWebhook(ctx echo.Context) error {
 }
 
 // DeleteWebhook operation middleware
-func (sh *strictHandler) DeleteWebhook(ctx echo.Context, id string) error {
+func (sh *strictHandler) DeleteWebhook(ctx echo.Context, id string, params DeleteWebhookParams) error {
 	var request DeleteWebhookRequestObject
 
 	request.Id = id
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.DeleteWebhook(ctx.Request().Context(), request.(DeleteWebhookRequestObject))

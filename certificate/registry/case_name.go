@@ -1,6 +1,9 @@
 package registry
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"strings"
 
@@ -37,6 +40,14 @@ func ParseCaseName(text string) (CaseName, error) {
 
 func isMark(s string) bool {
 	return len(s) == markLength && strings.Trim(s, "0123456789abcdef") == ""
+}
+
+// NameCase names the case that customs of a country open under a file number of theirs. The mark is an HMAC under the
+// secret salt of the request, so that file numbers cannot be tried out on the hashes in the blocks.
+func NameCase(agreement certificate.Agreement, importing string, asked OpenCase) CaseName {
+	mac := hmac.New(sha256.New, asked.Salt)
+	mac.Write([]byte("case|" + importing + "|" + asked.Number))
+	return CaseName{agreement, importing, asked.Certificate.Country, hex.EncodeToString(mac.Sum(nil))[:markLength]}
 }
 
 // String is the case's id.

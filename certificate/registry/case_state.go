@@ -146,6 +146,17 @@ func (s CaseStanding) After(c CaseContent) (CaseStanding, error) {
 	return s, nil
 }
 
+// Allowed lists the actions that the case allows as it stands, in alphabetical order.
+func (s CaseStanding) Allowed() []CaseAction {
+	return slices.Sorted(func(yield func(CaseAction) bool) {
+		for action := range moves {
+			if _, err := s.After(CaseContent{Action: action}); err == nil && !yield(action) {
+				return
+			}
+		}
+	})
+}
+
 // SideOfAction tells which side takes an action, empty for an unknown one.
 func SideOfAction(a CaseAction) Side {
 	if a == CaseOpened {

@@ -14,11 +14,17 @@ const (
 	finalDays   = 30
 )
 
+// The notice of a refusal, with its grounds, to the issuing authority.
+const (
+	RefusalNoticeDays     = refusalDays
+	RefusalNoticeCitation = annex8 + "R.13(2), R.30(3)"
+)
+
 // CaseClocks are the time limits of a verification case. The whole check is counted from the request, which is the
 // safe side: Rule 18 does not say from when. So is the visit with what follows it.
 func CaseClocks() []deadline.Clock {
 	return []deadline.Clock{
-		{ID: "refusal_notice", Citation: annex8 + "R.13(2), R.30(3)", Span: deadline.Span{Days: refusalDays}, Side: registry.ImportingSide,
+		{ID: "refusal_notice", Citation: RefusalNoticeCitation, Span: deadline.Span{Days: refusalDays}, Side: registry.ImportingSide,
 			From: deadline.Presented, By: []registry.CaseAction{registry.CaseOpened}, Lapse: "case.lapse.notice_late"},
 		{ID: "reply", Citation: annex8 + "R.18", Span: deadline.Span{Days: replyDays}, Side: registry.IssuingSide,
 			From: registry.CaseReceived, By: []registry.CaseAction{registry.CaseReplied}, Lapse: "case.lapse.reply_overdue"},
