@@ -17,6 +17,10 @@ type Registries interface {
 	// client.ErrNoRole where the organisation has none. Reading under the role
 	// Trader uses whichever identity the organisation has.
 	For(agreement certificate.Agreement, role identity.Role) (client.Registry, error)
+	// Administrator gives the agreement's ledger under the ledger identity of the
+	// administrator of that name, or the organisation's own for those who have
+	// none; client.ErrNoChannel or client.ErrNoRole where there is neither.
+	Administrator(agreement certificate.Agreement, name string) (client.Registry, error)
 	// Freshness says how far the organisation's own peer has come.
 	Freshness(ctx context.Context, agreement certificate.Agreement) (client.Freshness, error)
 }
@@ -77,6 +81,15 @@ func (l *Ledgers) For(agreement certificate.Agreement, role identity.Role) (clie
 		role = l.readers[0]
 	}
 	contract, err := l.connection.Registry(agreement, string(role))
+	if err != nil {
+		return nil, err // a nil *Contract must not become a non-nil Registry
+	}
+	return contract, nil
+}
+
+// Administrator gives the agreement's ledger under a person's own identity.
+func (l *Ledgers) Administrator(agreement certificate.Agreement, name string) (client.Registry, error) {
+	contract, err := l.connection.Administrator(agreement, name)
 	if err != nil {
 		return nil, err // a nil *Contract must not become a non-nil Registry
 	}

@@ -4,18 +4,25 @@ import (
 	"context"
 	"errors"
 
+	"origo/api/identity"
 	"origo/api/wire"
 	"origo/certificate"
 	"origo/certificate/registry"
 	"origo/client"
 )
 
-// ledger gives one agreement's ledger for the role acting.
+// ledger gives one agreement's ledger for the role acting. Administrators act
+// under their own ledger identities, so that the ledger can tell them apart.
 func (s *Server) ledger(ctx context.Context, agreement certificate.Agreement) (client.Registry, error) {
 	if !agreement.Known() {
 		return nil, fault{code: codeParameter, pointer: "agreement", detail: "must be atiga, vkfta or ukvfta"}
 	}
-	return s.Registries.For(agreement, acting(ctx))
+	role := acting(ctx)
+	if role != identity.Admin {
+		return s.Registries.For(agreement, role)
+	}
+	person, _ := identity.From(ctx)
+	return s.Registries.Administrator(agreement, person.Name)
 }
 
 // change runs one change of the trust registry.
@@ -150,7 +157,7 @@ func (s *Server) ReadSigner(ctx context.Context, r wire.ReadSignerRequestObject)
 	return wire.ReadSigner200JSONResponse(state), err
 }
 
-// ApplyAct suspends, reinstates or revokes a signer.
+// ApplyAct suspends a signer.
 func (s *Server) ApplyAct(ctx context.Context, r wire.ApplyActRequestObject) (wire.ApplyActResponseObject, error) {
 	receipt, err := s.change(ctx, r.Params.Agreement, "act", func(l client.Registry) (client.Receipt, error) {
 		return l.ApplyAct(ctx, registry.SealedAct{Act: r.Body.Act, Seal: tidySeal(r.Body.Seal)})

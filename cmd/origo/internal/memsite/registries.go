@@ -34,6 +34,14 @@ func (r registries) For(agreement certificate.Agreement, role identity.Role) (cl
 	return memory.Registry(channel, r.organisation.name, string(role)), nil
 }
 
+// Administrator gives the ledger under an identity of the person's own.
+func (r registries) Administrator(agreement certificate.Agreement, name string) (client.Registry, error) {
+	if _, err := r.For(agreement, identity.Admin); err != nil {
+		return nil, err
+	}
+	return memory.Administrator(r.channels[agreement], r.organisation.name, name), nil
+}
+
 // Freshness is always of this moment.
 func (r registries) Freshness(_ context.Context, agreement certificate.Agreement) (client.Freshness, error) {
 	return memory.Freshness(r.channels[agreement], agreement), nil

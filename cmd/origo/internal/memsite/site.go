@@ -96,6 +96,11 @@ func openChannels(t *testing.T, now func() time.Time) map[certificate.Agreement]
 // words are how the demonstration's user names begin.
 var words = map[identity.Role]string{identity.Issuer: "issuer", identity.Customs: "officer", identity.Admin: "admin"}
 
+// user is a demonstration user of the organisation.
+func (o organisation) user(name string, role identity.Role) demo.User {
+	return demo.User{Name: name, Password: "demo", Roles: []identity.Role{role}, Organisation: o.name, Country: o.country}
+}
+
 // startIdentity runs the demonstration identity provider with a user for every
 // role of every organisation, and writes its configuration as origo-network
 // does.
@@ -107,10 +112,9 @@ func startIdentity(t *testing.T, run string, now func() time.Time) string {
 	for _, o := range organisations() {
 		for _, role := range o.roles {
 			name := fmt.Sprintf("%s@%s", words[role], strings.ToLower(o.name))
-			config.Users = append(config.Users, demo.User{
-				Name: name, Password: "demo", Roles: []identity.Role{role}, Organisation: o.name, Country: o.country,
-			})
+			config.Users = append(config.Users, o.user(name, role))
 		}
+		config.Users = append(config.Users, o.user("admin-2@"+strings.ToLower(o.name), identity.Admin))
 	}
 	raw, err := yaml.Marshal(config)
 	check(t, err)
@@ -130,9 +134,10 @@ func startAPI(t *testing.T, o organisation, r registries, provider string, now f
 	check(t, err)
 	server, err := api.New(api.Options{
 		Organisation: o.name, Country: o.country, Registries: r, Identity: verifier,
-		Log: slog.New(slog.DiscardHandler), Now: now, StatusRate: 1000,
+		Log: slog.New(slog.DiscardHandler), Now: now, StatusRate: 1000, StateDir: t.TempDir(),
 	})
 	check(t, err)
+	t.Cleanup(func() { _ = server.Close() })
 	listening := httptest.NewServer(server)
 	t.Cleanup(listening.Close)
 	return listening.URL
