@@ -258,7 +258,7 @@ func TestDirectory(t *testing.T) {
 }
 
 func TestReportsOfOtherKindsAreRefused(t *testing.T) {
-	for _, text := range []string{"hello\n", "{}\n", `{"key":"zz","result":"anchored"}` + "\n", `{"key":"0a","result":"anchored"}` + "\n"} {
+	for _, text := range []string{"hello\n", "hello", `{"agreement":"atiga"}`, "{}\n", `{"key":"zz","result":"anchored"}` + "\n", `{"key":"0a","result":"anchored"}` + "\n"} {
 		name := filepath.Join(t.TempDir(), "report.ndjson")
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 			t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 )
 
 // Result is what became of one pair.
@@ -68,7 +69,7 @@ func (r *Report) load(again bool) error {
 	var whole int64
 	for {
 		line, err := lines.ReadSlice('\n')
-		if err == io.EOF {
+		if err == io.EOF && isCut(line) {
 			break
 		}
 		if err != nil {
@@ -84,6 +85,13 @@ func (r *Report) load(again bool) error {
 	}
 	_, err := r.file.Seek(whole, io.SeekStart)
 	return err
+}
+
+// isCut reports whether a text without an end of line is the beginning of an outcome, or nothing. Anything else is
+// somebody's file, which must not be cut.
+func isCut(text []byte) bool {
+	const begin = `{"key":"`
+	return strings.HasPrefix(begin, string(text)) || strings.HasPrefix(string(text), begin)
 }
 
 var errReport = errors.New("a line is no outcome of a bulk run")

@@ -61,9 +61,9 @@ type request struct {
 
 // ask performs the exchange and reads its answer.
 func ask[T any](ctx context.Context, c *Client, r request) (T, error) {
-	var answer T
-	err := c.do(ctx, r, &answer)
-	return answer, err
+	var said T
+	err := c.do(ctx, r, &said)
+	return said, err
 }
 
 // do performs the exchange and reads the answer into out. A token that the API
@@ -73,20 +73,20 @@ func (c *Client) do(ctx context.Context, r request, out any) error {
 	if err != nil {
 		return err
 	}
-	status, raw, err := c.exchange(ctx, r, token)
-	if err == nil && status == http.StatusUnauthorized && token != "" {
+	got, err := c.exchange(ctx, r, token)
+	if err == nil && got.status == http.StatusUnauthorized && token != "" {
 		if token, err = c.token(ctx, r, token); err != nil {
 			return err
 		}
-		status, raw, err = c.exchange(ctx, r, token)
+		got, err = c.exchange(ctx, r, token)
 	}
 	switch {
 	case err != nil:
 		return err
-	case status >= http.StatusBadRequest:
-		return problem(status, raw)
+	case got.status >= http.StatusBadRequest:
+		return problem(got)
 	}
-	if err := json.Unmarshal(raw, out); err != nil {
+	if err := json.Unmarshal(got.body, out); err != nil {
 		return fmt.Errorf("read the answer to %s %s: %w", r.method, r.path, err)
 	}
 	return nil
@@ -100,28 +100,35 @@ func (c *Client) token(ctx context.Context, r request, stale string) (string, er
 	return c.tokens.Token(ctx, stale)
 }
 
+// answer is what came back from the API.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
 // exchange sends the request once and reads its answer.
-func (c *Client) exchange(ctx context.Context, r request, token string) (status int, raw []byte, err error) {
+func (c *Client) exchange(ctx context.Context, r request, token string) (answer, error) {
 	request, err := c.build(ctx, r)
 	if err != nil {
-		return 0, nil, err
+		return answer{}, err
 	}
 	if token != "" {
 		request.Header.Set("Authorization", "Bearer "+token)
 	}
 	response, err := c.http.Do(request)
 	if err != nil {
-		return 0, nil, &Unreachable{Address: c.base, Err: err}
+		return answer{}, &Unreachable{Address: c.base, Err: err}
 	}
 	defer response.Body.Close()
-	raw, err = io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
+	raw, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
 	switch {
 	case err != nil:
-		return 0, nil, &Unreachable{Address: c.base, Err: err}
+		return answer{}, &Unreachable{Address: c.base, Err: err}
 	case len(raw) > maxAnswer:
-		return 0, nil, errors.New("the API's answer is too large")
+		return answer{}, errors.New("the API's answer is too large")
 	}
-	return response.StatusCode, raw, nil
+	return answer{status: response.StatusCode, header: response.Header, body: raw}, nil
 }
 
 // build makes the HTTP request.

@@ -7,7 +7,9 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // Problem is the API's refusal as RFC 9457 describes it.
@@ -21,6 +23,8 @@ type Problem struct {
 	Remedy    string            `json:"remedy,omitempty"`     // what to do about it
 	Pointer   string            `json:"pointer,omitempty"`    // the offending field
 	RequestID string            `json:"request_id,omitempty"` // names the request in the server's log
+
+	RetryAfter time.Duration `json:"-"` // how long the server asks to wait, 0 if it does not say
 }
 
 // Error is the problem with its fixed code, so that it can be looked up, and
@@ -79,11 +83,23 @@ func HasCode(err error, code string) bool {
 
 // problem makes the error of a failed exchange, also from servers and proxies
 // that do not speak problem details.
-func problem(status int, raw []byte) error {
+func problem(a answer) error {
 	p := &Problem{}
-	if err := json.Unmarshal(raw, p); err != nil || p.Title == "" {
-		p.Title = http.StatusText(status)
+	if err := json.Unmarshal(a.body, p); err != nil || p.Title == "" {
+		p.Title = http.StatusText(a.status)
 	}
-	p.Status = status
+	p.Status, p.RetryAfter = a.status, waiting(a.header.Get("Retry-After"))
 	return p
+}
+
+// longestWait is the longest wait that a server can ask for.
+const longestWait = 5 * time.Minute
+
+// waiting reads a Retry-After in seconds; dates and nonsense count as not said.
+func waiting(text string) time.Duration {
+	seconds, err := strconv.Atoi(text)
+	if err != nil || seconds < 0 {
+		return 0
+	}
+	return min(time.Duration(min(seconds, 3600))*time.Second, longestWait)
 }

@@ -14,13 +14,27 @@ import (
 // anchor puts a sealed certificate on the ledger.
 func (a *app) anchor() *cobra.Command {
 	var sealFile string
+	var bulk bulkFlags
 	command := &cobra.Command{
-		Use:   "anchor CERTIFICATE [--seal FILE]",
-		Short: "Anchor a sealed certificate on the ledger",
+		Use:   "anchor CERTIFICATE [--seal FILE] | --bulk DIR|FILE --report FILE",
+		Short: "Anchor a sealed certificate on the ledger, or thousands",
 		Long: lines("Sends the certificate and its seal to your organisation's API. When the command is done, the certificate is",
-			"committed on your organisation's own peer. Sending the same certificate again changes nothing."),
-		Args: positional(cobra.ExactArgs(1)),
+			"committed on your organisation's own peer. Sending the same certificate again changes nothing.",
+			"",
+			"With --bulk it sends every X.json of a directory with the X.p7s beside it, or every line",
+			`{"certificate": base64, "seal": base64} of a file (- is standard input). Each outcome goes to the report as soon as it`,
+			"is known. A run that was stopped or cut off goes on where it was when it is started again with the same report:",
+			"nothing is lost and nothing is anchored twice."),
+		Args: func(command *cobra.Command, args []string) error {
+			if bulk.from != "" {
+				return positional(cobra.NoArgs)(command, args)
+			}
+			return positional(cobra.ExactArgs(1))(command, args)
+		},
 		RunE: func(command *cobra.Command, args []string) error {
+			if bulk.from != "" {
+				return a.anchorBulk(command.Context(), bulk)
+			}
 			sealed, _, err := a.sealed(args[0], sealFile)
 			if err != nil {
 				return err
@@ -37,6 +51,11 @@ func (a *app) anchor() *cobra.Command {
 		},
 	}
 	sealFlag(command, &sealFile)
+	flags := command.Flags()
+	flags.StringVar(&bulk.from, "bulk", "", "directory or file of certificates with their seals")
+	flags.StringVar(&bulk.report, "report", "", "file that keeps what became of each (NDJSON); needed with --bulk")
+	flags.IntVar(&bulk.parallel, "parallel", 8, "certificates under way at once")
+	flags.BoolVar(&bulk.again, "retry-refused", false, "send again what earlier runs saw refused")
 	return command
 }
 
@@ -62,4 +81,5 @@ func (a *app) sealed(name, sealFile string) (wire.SealedCertificate, *certificat
 func writeAnchored(w io.Writer, a wire.Anchored) {
 	fmt.Fprintf(w, "%s %s is on the ledger: %s, valid to %s\n", signMet, a.Record.ID, a.Record.Status, a.Record.Expiry)
 	fmt.Fprintf(w, "  transaction %s, block %d\n", a.Receipt.Transaction, a.Receipt.Block)
+	fmt.Fprintf(w, "  check code %s, to be printed beside the number\n", a.CheckCode)
 }
