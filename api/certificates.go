@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"strings"
 
-	"origo/api/identity"
 	"origo/api/wire"
 	"origo/certificate"
 	"origo/certificate/registry"
@@ -92,6 +91,7 @@ func (s *Server) anchor(ctx context.Context, d *certificate.Document, sealed wir
 		return done, false, err
 	}
 	done.Record, err = client.Confirm(ctx, ledger, d.ID(), sealed.Certificate)
+	done.CheckCode = done.Record.CheckCode()
 	return done, done.Record.AnchoredIn == done.Receipt.Transaction, unread(done.Receipt, err)
 }
 
@@ -120,6 +120,9 @@ func (s *Server) ReplaceCertificate(ctx context.Context, r wire.ReplaceCertifica
 	if document.Replaces == nil || document.Replaces.Certificate != old {
 		return nil, fault{code: codeOtherNumber, pointer: "/certificate", detail: "the certificate does not say that it replaces the one addressed"}
 	}
+	if err := s.unreplaced(ctx, r, old); err != nil {
+		return nil, err
+	}
 	done, fresh, err := s.anchor(ctx, document, *r.Body, client.Registry.Replace)
 	if err != nil {
 		return nil, err
@@ -131,10 +134,23 @@ func (s *Server) ReplaceCertificate(ctx context.Context, r wire.ReplaceCertifica
 	return wire.ReplaceCertificate200JSONResponse{Body: done, Headers: wire.ReplaceCertificate200ResponseHeaders{Location: headers}}, nil
 }
 
+// unreplaced demands that the old certificate's record is still as the caller
+// knows it, where the caller said so.
+func (s *Server) unreplaced(ctx context.Context, r wire.ReplaceCertificateRequestObject, old certificate.ID) error {
+	p, err := s.at(address{old.Form, old.Country, old.Reference, r.Params.Agreement}, acting(ctx))
+	if err != nil {
+		return err
+	}
+	return unchanged(r.Params.IfMatch, func() (registry.Record, error) { return p.ledger.Record(ctx, p.id) })
+}
+
 // CancelCertificate cancels a certificate by a sealed act.
 func (s *Server) CancelCertificate(ctx context.Context, r wire.CancelCertificateRequestObject) (wire.CancelCertificateResponseObject, error) {
 	p, err := s.at(address{r.Form, r.Country, r.Reference, r.Params.Agreement}, acting(ctx))
 	if err != nil {
+		return nil, err
+	}
+	if err := unchanged(r.Params.IfMatch, func() (registry.Record, error) { return p.ledger.Record(ctx, p.id) }); err != nil {
 		return nil, err
 	}
 	receipt, err := p.ledger.Cancel(ctx, p.id, registry.SealedAct{Act: r.Body.Act, Seal: tidySeal(r.Body.Seal)})
@@ -142,7 +158,7 @@ func (s *Server) CancelCertificate(ctx context.Context, r wire.CancelCertificate
 		return nil, err
 	}
 	record, err := p.ledger.Record(ctx, p.id)
-	return wire.CancelCertificate200JSONResponse{Record: record, Receipt: receipt}, unread(receipt, err)
+	return wire.CancelCertificate200JSONResponse{Record: record, Receipt: receipt, CheckCode: record.CheckCode()}, unread(receipt, err)
 }
 
 // ReadCertificate reads the public record.
@@ -158,7 +174,8 @@ func (s *Server) ReadCertificate(ctx context.Context, r wire.ReadCertificateRequ
 // ReadDossier reads what the two countries of the certificate share.
 func (s *Server) ReadDossier(ctx context.Context, r wire.ReadDossierRequestObject) (wire.ReadDossierResponseObject, error) {
 	dossier, err := s.dossier(ctx, address{r.Form, r.Country, r.Reference, r.Params.Agreement})
-	return wire.ReadDossier200JSONResponse(dossier), err
+	code := registry.Record{Digest: client.PublicDigest(dossier)}.CheckCode()
+	return wire.ReadDossier200JSONResponse{Dossier: dossier, CheckCode: code}, err
 }
 
 // DownloadDocument gives the exact bytes that were sealed.
@@ -223,22 +240,4 @@ func present[T any](list []T) []T {
 		return []T{}
 	}
 	return list
-}
-
-// PublicStatus gives everybody the status of a certificate and nothing else.
-func (s *Server) PublicStatus(ctx context.Context, r wire.PublicStatusRequestObject) (wire.PublicStatusResponseObject, error) {
-	p, err := s.at(address{r.Form, r.Country, r.Reference, r.Params.Agreement}, identity.Trader)
-	if err != nil {
-		return nil, err
-	}
-	record, err := p.ledger.Record(ctx, p.id)
-	var refusal *registry.Refusal
-	if errors.As(err, &refusal) {
-		return nil, fault{code: string(registry.CertificateUnknown)}
-	}
-	return wire.PublicStatus200JSONResponse{
-		Form: record.Form, Country: record.Country, Reference: record.Reference, Office: record.Office,
-		IssueDate: record.IssueDate, Expiry: record.Expiry, Status: record.Status,
-		Expired: certificate.DateOf(s.Now()).After(record.Expiry),
-	}, err
 }

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 
 	"go.yaml.in/yaml/v3"
 
+	"origo/api/store"
 	"origo/client"
 )
 
@@ -23,6 +25,8 @@ type Config struct {
 	Production   bool           `yaml:"production"`
 	Identity     IdentityConfig `yaml:"identity"`
 	Ledger       client.Config  `yaml:"ledger"`
+	State        StateConfig    `yaml:"state"`
+	ReadModel    store.Config   `yaml:"read_model"`  // a SQLite file in the state directory if absent
 	StatusRate   float64        `yaml:"status_rate"` // public look-ups per second and client address; 5 if 0
 }
 
@@ -30,6 +34,11 @@ type Config struct {
 type IdentityConfig struct {
 	Issuer   string `yaml:"issuer"`
 	Audience string `yaml:"audience"`
+}
+
+// StateConfig says where the server keeps what must outlast its process.
+type StateConfig struct {
+	Dir string `yaml:"dir"` // made if it is not there; one server each
 }
 
 // LoadYAML reads a configuration file into target, refusing keys it does not
@@ -45,6 +54,14 @@ func LoadYAML(path string, target any) error {
 		return fmt.Errorf("read configuration %s: %w", path, err)
 	}
 	return nil
+}
+
+// Database says where the read model is kept.
+func (c Config) Database() store.Config {
+	if c.ReadModel == (store.Config{}) {
+		return store.Config{Driver: store.SQLite, DSN: filepath.Join(c.State.Dir, "read-model.db")}
+	}
+	return c.ReadModel
 }
 
 var country = regexp.MustCompile(`^[A-Z]{2}$`)
@@ -63,12 +80,21 @@ func (c Config) Check() error {
 		return fmt.Errorf("country: %q is not a country; write two capital letters such as VN", c.Country)
 	case listenErr != nil:
 		return fmt.Errorf("listen: %q is not an address; write host:port such as 127.0.0.1:8441", c.Listen)
+	case c.State.Dir == "":
+		return errors.New("state.dir: is empty; write a directory of this server alone, such as /var/lib/origo/api")
 	case len(c.Functions) == 0:
 		return errors.New("functions: is empty; write issuing, customs or both")
 	case len(c.Ledger.Channels) == 0:
 		return errors.New("ledger.channels: is empty; write the agreements, such as atiga")
 	}
-	return errors.Join(c.checkFunctions(), c.checkChannels())
+	return errors.Join(c.checkFunctions(), c.checkChannels(), c.checkReadModel())
+}
+
+func (c Config) checkReadModel() error {
+	if err := c.Database().Check(); err != nil {
+		return fmt.Errorf("read_model.%w", err)
+	}
+	return nil
 }
 
 func (c Config) checkFunctions() error {

@@ -22,6 +22,7 @@ country: VN
 functions: [issuing, customs]
 listen: 127.0.0.1:8441
 production: false
+state: {dir: state}
 identity: {issuer: "http://127.0.0.1:8440", audience: origo}
 ledger:
   msp_id: VNIssuer
@@ -39,6 +40,7 @@ func TestConfig(t *testing.T) {
 		"no organisation":  {"organisation: VNIssuer", "", "organisation"},
 		"country":          {"country: VN", "country: Vietnam", "country"},
 		"listen":           {"127.0.0.1:8441", "8441", "listen"},
+		"no state":         {"state: {dir: state}", "", "state.dir"},
 		"function":         {"[issuing, customs]", "[cooking]", "functions"},
 		"no function":      {"[issuing, customs]", "[]", "functions"},
 		"user missing":     {"    customs: {certificate: cert.pem, key: key.pem}", "", "ledger.users"},

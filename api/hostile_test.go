@@ -203,9 +203,9 @@ func TestIdentityErrors(t *testing.T) {
 }
 
 func TestPublicStatusIsLimited(t *testing.T) {
-	ledger, d := newShelf(t)
+	ledger, _ := newShelf(t)
 	s := newSite(t, shelves{ledger: ledger, served: certificate.Agreements()}, func(o *Options) { o.StatusRate = 1 })
-	path := strings.Replace(location(d.ID()), "certificates", "status", 1)
+	path := statusOf(ledger.record)
 	var last *httptest.ResponseRecorder
 	for i := range 3 {
 		r := ask("GET", path, "", nil)

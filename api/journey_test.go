@@ -121,7 +121,7 @@ func (w *world) withdraws(d *certificate.Document, at string) {
 		w.t.Fatalf("cancellation answered %d: %+v", got, done)
 	}
 	var status wire.PublicStatus
-	got := w.servers["THCustoms"].answer(w.t, ask("GET", strings.Replace(at, "certificates", "status", 1), "", nil))
+	got := w.servers["THCustoms"].answer(w.t, ask("GET", statusOf(done.Record), "", nil))
 	if err := json.Unmarshal(got.Body.Bytes(), &status); err != nil || status.Status != registry.Cancelled || status.Expired {
 		w.t.Errorf("status answered %d: %s", got.Code, got.Body)
 	}

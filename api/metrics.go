@@ -52,7 +52,7 @@ func (m *metrics) request(method, route string, status int, took time.Duration) 
 
 // known keeps invented methods from becoming labels.
 func known(method string) string {
-	if method == http.MethodGet || method == http.MethodPost || method == http.MethodHead {
+	if method == http.MethodGet || method == http.MethodPost || method == http.MethodHead || method == http.MethodDelete {
 		return method
 	}
 	return "other"

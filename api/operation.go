@@ -32,6 +32,7 @@ func (s *Server) Ready(ctx context.Context, _ wire.ReadyRequestObject) (wire.Rea
 	for _, c := range answer.Capabilities {
 		answer.Ready = answer.Ready && c.Ready
 	}
+	answer.Capabilities = append(answer.Capabilities, s.modelReady(ctx)...)
 	if !answer.Ready {
 		return wire.Ready503JSONResponse(answer), nil
 	}

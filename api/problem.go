@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"origo/api/identity"
+	"origo/api/replay"
 	"origo/api/wire"
 	"origo/certificate"
 	"origo/certificate/registry"
@@ -126,6 +127,10 @@ func describeEdge(err error) Problem {
 	switch {
 	case errors.As(err, &rejected):
 		return Problem{Code: string(rejected.Reason)}
+	case errors.Is(err, replay.ErrConflict):
+		return Problem{Code: codeOtherRequest, Pointer: headerKey}
+	case errors.Is(err, replay.ErrBusy):
+		return Problem{Code: codeUnderWay, Pointer: headerKey}
 	case errors.Is(err, identity.ErrUnavailable), errors.Is(err, identity.ErrDemonstration):
 		return Problem{Code: codeIdentity}
 	case errors.As(err, &tooLarge):

@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
@@ -19,6 +20,9 @@ type rule struct {
 	public    bool            // needs no token
 	roles     []identity.Role // may call it, in order of preference
 	maxBody   int64           // bytes
+	write     bool            // takes an Idempotency-Key
+	reads     bool            // changes nothing, although it takes a body
+	tagged    bool            // its answers bear an ETag: it can answer 304
 }
 
 // readRules takes the rules of all operations from the specification, so that
@@ -44,11 +48,16 @@ func readRules(specification []byte) (map[string]rule, error) {
 
 func ruleOf(operation *openapi3.Operation) (rule, error) {
 	r := rule{operation: operation.OperationID, maxBody: defaultBody}
+	r.write = operation.Parameters.GetByInAndName("header", headerKey) != nil
+	r.tagged = operation.Responses.Status(http.StatusNotModified) != nil
 	r.public = operation.Security != nil && len(*operation.Security) == 0
 	if err := extension(operation, "x-origo-roles", &r.roles); err != nil {
 		return r, err
 	}
 	if err := extension(operation, "x-origo-max-body", &r.maxBody); err != nil {
+		return r, err
+	}
+	if err := extension(operation, "x-origo-reads", &r.reads); err != nil {
 		return r, err
 	}
 	if r.public != (len(r.roles) == 0) {

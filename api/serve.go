@@ -33,6 +33,9 @@ func Serve(ctx context.Context, listener net.Listener, handler http.Handler, log
 		MaxHeaderBytes:    maxHeader,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug), // scanners and broken connections
 	}
+	if streams, ok := handler.(interface{ Stopping() }); ok {
+		server.RegisterOnShutdown(streams.Stopping)
+	}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	select {

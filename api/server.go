@@ -7,13 +7,18 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"origo/api/identity"
+	"origo/api/readmodel"
+	"origo/api/replay"
+	"origo/api/webhook"
 	"origo/api/wire"
 	"origo/certificate"
+	"origo/clearance"
 	"origo/client"
 	rules "origo/fta-rules"
 	"origo/fta-rules/answers"
@@ -31,7 +36,10 @@ type Options struct {
 	Now          func() time.Time
 	Random       io.Reader     // of salts; nil means the system's
 	Deadline     time.Duration // of one request; 0 means DefaultDeadline
-	StatusRate   float64       // public status look-ups per second and client address; 0 means DefaultStatusRate
+	StateDir     string        // directory for what must outlast the process; it must exist
+	ReadModel    *readmodel.Model
+	Webhooks     *webhook.Hooks // may be nil, like ReadModel: then there are no lists and no events
+	StatusRate   float64        // public status look-ups per second and client address; 0 means DefaultStatusRate
 }
 
 // Defaults of Options.
@@ -47,8 +55,13 @@ type Server struct {
 	echo    *echo.Echo
 	rules   map[string]rule
 	desks   map[explain.Language]answers.Desk
+	assess  *clearance.Assessor
 	metrics *metrics
 	looks   *limiter
+	answers *replay.Store
+
+	stopping chan struct{} // closed when streams must end
+	stop     sync.Once
 }
 
 var _ wire.StrictServerInterface = (*Server)(nil)
@@ -56,33 +69,50 @@ var _ wire.StrictServerInterface = (*Server)(nil)
 // New makes a server; it fails where options are missing or the specification
 // contradicts itself.
 func New(o Options) (*Server, error) {
-	if o.Organisation == "" || o.Country == "" || o.Registries == nil || o.Identity == nil || o.Log == nil || o.Now == nil {
-		return nil, errors.New("make API server: organisation, country, registries, identity, log and clock are needed")
+	if err := o.check(); err != nil {
+		return nil, fmt.Errorf("make API server: %w", err)
 	}
 	access, err := readRules(Specification)
 	if err != nil {
 		return nil, fmt.Errorf("make API server: %w", err)
 	}
-	desks, err := o.desks()
+	book, desks, err := o.desks()
 	if err != nil {
 		return nil, fmt.Errorf("make API server: %w", err)
 	}
 	o = o.withDefaults()
-	s := &Server{Options: o, log: o.Log, rules: access, desks: desks, metrics: newMetrics(o.Registries, o.Now), looks: newLimiter(o.StatusRate, o.Now)}
+	s := &Server{Options: o, log: o.Log, stopping: make(chan struct{}), rules: access, desks: desks, assess: clearance.NewAssessor(book), metrics: newMetrics(o.Registries, o.Now), looks: newLimiter(o.StatusRate, o.Now)}
+	if s.answers, err = replay.Open(o.StateDir, o.Now); err != nil {
+		return nil, fmt.Errorf("make API server: %w", err)
+	}
+	s.metrics.registry.MustRegister(modelAge{s})
 	s.echo = s.router()
 	return s, nil
 }
 
+// Stopping ends what would go on for long, such as streams of events.
+func (s *Server) Stopping() { s.stop.Do(func() { close(s.stopping) }) }
+
+func (o Options) check() error {
+	if o.Organisation == "" || o.Country == "" || o.Registries == nil || o.Identity == nil || o.Log == nil || o.Now == nil || o.StateDir == "" {
+		return errors.New("organisation, country, registries, identity, log, clock and state directory are needed")
+	}
+	return nil
+}
+
+// Close lets go of the files of the state directory.
+func (s *Server) Close() error { return s.answers.Close() }
+
 // desks prepares the answers about rules, loading the rules built in if no others are given.
-func (o Options) desks() (map[explain.Language]answers.Desk, error) {
-	if o.Rules != nil {
-		return openDesks(o.Rules)
+func (o Options) desks() (*rules.Book, map[explain.Language]answers.Desk, error) {
+	book, err := o.Rules, error(nil)
+	if book == nil {
+		if book, err = rules.Load(); err != nil {
+			return nil, nil, err
+		}
 	}
-	book, err := rules.Load()
-	if err != nil {
-		return nil, err
-	}
-	return openDesks(book)
+	desks, err := openDesks(book)
+	return book, desks, err
 }
 
 func (o Options) withDefaults() Options {
@@ -111,7 +141,7 @@ func (s *Server) router() *echo.Echo {
 	e.Use(s.number, s.observe, s.catch, secure)
 	before := map[string][]echo.MiddlewareFunc{}
 	for operation, r := range s.rules {
-		before[operation] = []echo.MiddlewareFunc{s.bound(r), s.authorise(r)}
+		before[operation] = []echo.MiddlewareFunc{s.bound(r), s.authorise(r), s.tag(r), s.once(r)}
 	}
 	handler := wire.NewStrictHandler(s, nil)
 	wire.RegisterHandlersWithOptions(e, handler, wire.RegisterHandlersOptions{OperationMiddlewares: before})

@@ -16,6 +16,9 @@ func (s *Server) RecordUse(ctx context.Context, r wire.RecordUseRequestObject) (
 	if err != nil {
 		return nil, err
 	}
+	if err := unchanged(r.Params.IfMatch, func() (wire.Account, error) { return shownAccount(ctx, p) }); err != nil {
+		return nil, err
+	}
 	officer, _ := identity.From(ctx)
 	receipt, err := p.ledger.Use(ctx, r.Body.Request(p.id, officer.Name))
 	if s.metrics.submission("use", err) != nil {
@@ -35,6 +38,9 @@ func (s *Server) RecordUse(ctx context.Context, r wire.RecordUseRequestObject) (
 func (s *Server) ReverseUse(ctx context.Context, r wire.ReverseUseRequestObject) (wire.ReverseUseResponseObject, error) {
 	p, err := s.at(address{r.Form, r.Country, r.Reference, r.Params.Agreement}, acting(ctx))
 	if err != nil {
+		return nil, err
+	}
+	if err := unchanged(r.Params.IfMatch, func() (wire.Account, error) { return shownAccount(ctx, p) }); err != nil {
 		return nil, err
 	}
 	officer, _ := identity.From(ctx)
@@ -68,7 +74,17 @@ func (s *Server) ReadAccount(ctx context.Context, r wire.ReadAccountRequestObjec
 	if err != nil {
 		return nil, err
 	}
-	account, err := p.ledger.Account(ctx, p.id)
-	account.Balances, account.Uses = present(account.Balances), present(account.Uses)
+	account, err := shownAccount(ctx, p)
 	return wire.ReadAccount200JSONResponse(account), err
+}
+
+// shownAccount is the account as callers see it.
+func shownAccount(ctx context.Context, p place) (wire.Account, error) {
+	account, err := p.ledger.Account(ctx, p.id)
+	if err != nil {
+		return wire.Account{}, err
+	}
+	record, err := p.ledger.Record(ctx, p.id)
+	account.Balances, account.Uses = present(account.Balances), present(account.Uses)
+	return wire.Account{Account: account, CheckCode: record.CheckCode()}, err
 }

@@ -102,12 +102,17 @@ func (w *world) startProvider() *identity.Verifier {
 	return must(identity.NewVerifier(identity.Settings{Issuer: "http://" + address, Audience: "origo", Now: w.ledger.Now}))(w.t)
 }
 
+// token is one for a person of an organisation.
+func (w *world) token(organisation string, role identity.Role) string {
+	w.t.Helper()
+	user := demo.User{Name: string(role) + "-1", Organisation: organisation, Country: organisation[:2], Roles: []identity.Role{role}}
+	return must(w.provider.Issue(user, ""))(w.t)
+}
+
 // as makes a request as a person of an organisation and decodes the answer.
 func (w *world) as(organisation string, role identity.Role, method, path string, body, answer any) int {
 	w.t.Helper()
-	user := demo.User{Name: string(role) + "-1", Organisation: organisation, Country: organisation[:2], Roles: []identity.Role{role}}
-	token := must(w.provider.Issue(user, ""))(w.t)
-	got := w.servers[organisation].answer(w.t, ask(method, path, token, body))
+	got := w.servers[organisation].answer(w.t, ask(method, path, w.token(organisation, role), body))
 	if answer != nil {
 		if err := json.Unmarshal(got.Body.Bytes(), answer); err != nil {
 			w.t.Fatalf("%s %s answered %d: %v: %s", method, path, got.Code, err, got.Body)

@@ -100,7 +100,7 @@ func (h *Hooks) Create(ctx context.Context, o Order) (Subscription, string, erro
 		return Subscription{}, "", err
 	}
 	s := Subscription{
-		ID: rand.Text(), URL: o.URL, Types: o.Types, CreatedBy: o.By,
+		ID: rand.Text(), URL: o.URL, Types: append([]string{}, o.Types...), CreatedBy: o.By,
 		CreatedAt: h.Now().UTC().Format(time.RFC3339), Position: o.From.String(),
 	}
 	_, err = h.db.Exec(ctx, `INSERT INTO webhook (id, url, types, secret, created_by, created_at, position, failures, due, problem)

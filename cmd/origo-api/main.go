@@ -3,9 +3,13 @@
 //
 //	origo-api --config FILE
 //	origo-api demo-identity --config FILE
+//	origo-api rebuild --config FILE
+//	origo-api fsck --config FILE
 //
-// It stops gracefully on SIGTERM and SIGINT. Exit codes: 0 stopped as asked,
-// 1 could not start or failed, 2 wrong usage.
+// It stops gracefully on SIGTERM and SIGINT. rebuild drops the read model and
+// builds it again from the ledger; fsck prints every difference between the two,
+// one a line. Exit codes: 0 stopped as asked or done, 1 could not start or
+// failed, 2 wrong usage, 3 differences were found.
 package main
 
 import (
@@ -25,6 +29,7 @@ import (
 	"origo/api"
 	"origo/api/identity"
 	"origo/api/identity/demo"
+	"origo/api/store"
 	"origo/client"
 )
 
@@ -35,17 +40,21 @@ func main() {
 }
 
 // errUsage says that the command line was wrong.
-var errUsage = errors.New("usage: origo-api [demo-identity] --config FILE")
+var errUsage = errors.New("usage: origo-api [demo-identity | rebuild | fsck] --config FILE")
 
 func exitCode(err error, to io.Writer) int {
 	if err == nil {
 		return 0
 	}
 	fmt.Fprintln(to, "origo-api:", err)
-	if errors.Is(err, errUsage) {
+	switch {
+	case errors.Is(err, errUsage):
 		return 2
+	case errors.Is(err, errDiffers):
+		return 3
+	default:
+		return 1
 	}
-	return 1
 }
 
 func run(ctx context.Context, args []string, to io.Writer) error {
@@ -55,8 +64,10 @@ func run(ctx context.Context, args []string, to io.Writer) error {
 		return fmt.Errorf("the environment sets GODEBUG=%s; start without it", set)
 	}
 	start := serveAPI
-	if len(args) > 0 && args[0] == "demo-identity" {
-		start, args = serveDemo, args[1:]
+	if len(args) > 0 {
+		if other, known := commands[args[0]]; known {
+			start, args = other, args[1:]
+		}
 	}
 	flags := flag.NewFlagSet("origo-api", flag.ContinueOnError)
 	flags.SetOutput(to)
@@ -67,14 +78,16 @@ func run(ctx context.Context, args []string, to io.Writer) error {
 	return start(ctx, *file, slog.New(slog.NewJSONHandler(to, nil)))
 }
 
+// commands are what the program does besides serving an organisation.
+var commands = map[string]func(ctx context.Context, file string, log *slog.Logger) error{
+	"demo-identity": serveDemo, "rebuild": rebuild, "fsck": fsck,
+}
+
 // serveAPI serves one organisation.
 func serveAPI(ctx context.Context, file string, log *slog.Logger) error {
-	var config api.Config
-	if err := api.LoadYAML(file, &config); err != nil {
+	config, err := load(file)
+	if err != nil {
 		return err
-	}
-	if err := config.Check(); err != nil {
-		return fmt.Errorf("%s: %w", file, err)
 	}
 	verifier, err := verifierOf(ctx, config, log)
 	if err != nil {
@@ -85,15 +98,40 @@ func serveAPI(ctx context.Context, file string, log *slog.Logger) error {
 		return fmt.Errorf("%s: ledger: %w", file, err)
 	}
 	defer connection.Close()
+	if err := os.MkdirAll(config.State.Dir, 0o700); err != nil {
+		return fmt.Errorf("%s: state.dir: %w", file, err)
+	}
+	db, err := store.Open(config.Database())
+	if err != nil {
+		return fmt.Errorf("%s: read_model: %w", file, err)
+	}
+	defer db.Close()
+	log = log.With("organisation", config.Organisation)
+	model := modelOf(config, db, api.NewLedgers(connection, config.Ledger), log)
 	server, err := api.New(api.Options{
 		Organisation: config.Organisation, Country: config.Country,
 		Registries: api.NewLedgers(connection, config.Ledger), Identity: verifier,
-		Log: log, Now: time.Now, StatusRate: config.StatusRate,
+		ReadModel: model.feed.Model, Webhooks: model.hooks,
+		Log: log, Now: time.Now, StatusRate: config.StatusRate, StateDir: config.State.Dir,
 	})
 	if err != nil {
 		return err
 	}
-	return listen(ctx, config.Listen, server, log.With("organisation", config.Organisation))
+	defer server.Close()
+	defer model.start(ctx)()
+	return listen(ctx, config.Listen, server, log)
+}
+
+// load reads and checks the configuration of an organisation.
+func load(file string) (api.Config, error) {
+	var config api.Config
+	if err := api.LoadYAML(file, &config); err != nil {
+		return config, err
+	}
+	if err := config.Check(); err != nil {
+		return config, fmt.Errorf("%s: %w", file, err)
+	}
+	return config, nil
 }
 
 // verifierOf prepares the verification of tokens. A production server asks its

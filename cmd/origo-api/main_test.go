@@ -18,7 +18,9 @@ import (
 
 func file(t *testing.T, text string) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "config.yaml")
+	directory := t.TempDir()
+	path := filepath.Join(directory, "config.yaml")
+	text = strings.ReplaceAll(text, "STATE", filepath.Join(directory, "state"))
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -30,6 +32,7 @@ organisation: VNIssuer
 country: VN
 functions: [issuing]
 listen: 127.0.0.1:0
+state: {dir: STATE}
 identity: {issuer: "http://127.0.0.1:1", audience: origo}
 ledger:
   msp_id: VNIssuer

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"path/filepath"
 
 	"gopkg.in/yaml.v3"
 
@@ -29,7 +30,9 @@ func API(l layout.Layout, t *topology.Topology, o topology.Organisation) ([]byte
 	text, err := yaml.Marshal(object{
 		"organisation": o.Name, "country": o.Country, "functions": o.Functions,
 		"listen": o.API, "production": t.Production,
-		"identity": object{"issuer": t.Identity.IssuerURL(), "audience": t.Identity.Audience},
+		"state":      object{"dir": l.Data("api." + o.Name)},
+		"read_model": object{"driver": "sqlite", "dsn": filepath.Join(l.Data("api."+o.Name), "read-model.db")},
+		"identity":   object{"issuer": t.Identity.IssuerURL(), "audience": t.Identity.Audience},
 		"ledger": object{
 			"msp_id": o.Name, "chaincode": t.Contract.Name, "channels": channels,
 			"peer":  object{"address": peer.Address(), "server_name": peer.Name, "tls_ca": l.TLSAuthority(o.Name)},

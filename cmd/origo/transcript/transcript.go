@@ -26,6 +26,7 @@ var steadily = []replacement{
 	{regexp.MustCompile(`\b[0-9a-f]{64}\b`), "6f1c…"},
 	{regexp.MustCompile(`\b[0-9a-f]{39}…`), "6f1c…"},
 	{regexp.MustCompile(`\bblock \d+`), "block 42"},
+	{regexp.MustCompile(`\bcode [0-9A-Z]{4}-[0-9A-Z]{4}\b`), "code 7K2M-9QXD"},
 	{regexp.MustCompile(`T\d\d:\d\d:\d\dZ`), "T08:30:00Z"},
 	{regexp.MustCompile(`(VN-[A-Z]{2} \d\d/\d\d)/\d{5}\b`), "$1/00123"},
 	{regexp.MustCompile(`(K001-\d\d)-\d{7}\b`), "$1-0012345"},

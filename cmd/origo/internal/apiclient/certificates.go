@@ -77,9 +77,16 @@ func (c *Client) Reverse(ctx context.Context, t Target, u wire.UseReversal) (wir
 	return ask[wire.RecordedUse](ctx, c, request{method: http.MethodPost, path: t.certificate("/uses/reversals"), body: u})
 }
 
-// Status is the public look-up, which needs no token.
-func (c *Client) Status(ctx context.Context, t Target) (wire.PublicStatus, error) {
-	return ask[wire.PublicStatus](ctx, c, request{method: http.MethodGet, path: t.path("/v1/status", ""), public: true})
+// Status is the public look-up, which needs the check code printed on the
+// certificate and no token.
+func (c *Client) Status(ctx context.Context, t Target, code string) (wire.PublicStatus, error) {
+	path := t.path("/v1/status", "")
+	separator := "?"
+	if t.Agreement != "" {
+		separator = "&"
+	}
+	path += separator + "code=" + url.QueryEscape(code)
+	return ask[wire.PublicStatus](ctx, c, request{method: http.MethodGet, path: path, public: true})
 }
 
 // Verify asks for an assessment. The answer is kept as it came, since its form

@@ -40,11 +40,11 @@ func TestReferenceNumbersAreEscaped(t *testing.T) {
 		fmt.Fprint(w, `{"form":"D","country":"VN","reference":"VN-TH 26/01/00123","status":"issued"}`)
 	}))
 	defer server.Close()
-	status, err := apiclient.New(server.URL, nil).Status(context.Background(), durian)
+	status, err := apiclient.New(server.URL, nil).Status(context.Background(), durian, "7K2M 9QXD")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "/v1/status/D/VN/VN-TH%2026%2F01%2F00123?agreement=atiga"; path != want {
+	if want := "/v1/status/D/VN/VN-TH%2026%2F01%2F00123?agreement=atiga&code=7K2M+9QXD"; path != want {
 		t.Errorf("path %s, want %s", path, want)
 	}
 	if status.Status != "issued" {

@@ -92,7 +92,7 @@ func TestErrorsForMachines(t *testing.T) {
 
 func TestUnreachableIsNeverARefusal(t *testing.T) {
 	t.Setenv("ORIGO_HOME", t.TempDir())
-	output, code := try(t, "status", "D VN 1", "--api", "http://127.0.0.1:1")
+	output, code := try(t, "status", "D VN 1", "--code", "7K2M-9QXD", "--api", "http://127.0.0.1:1")
 	if code != ExitCannotTell || !strings.Contains(output, "no answer from http://127.0.0.1:1") {
 		t.Errorf("exit code %d\n%s", code, output)
 	}

@@ -70,11 +70,13 @@ type demoAnswer struct {
 // not end as it should, since later ones rest on it.
 func (a *app) play(ctx context.Context, steps []demoStep) error {
 	answer := demoAnswer{AsExpected: true}
-	start := time.Now()
+	start, codes := time.Now(), printedCodes{}
 	for _, step := range steps {
+		step = codes.fill(step)
 		a.announce(step)
 		result := a.perform(ctx, step)
 		a.relate(result)
+		codes.learn(result)
 		answer.Steps = append(answer.Steps, result)
 		if !result.asExpected() {
 			answer.AsExpected = false

@@ -96,7 +96,7 @@ func TestReplacement(t *testing.T) {
 	if !strings.Contains(output, "it replaces "+old.String()) {
 		t.Error(output)
 	}
-	status, code := try(t, about("status", name)...)
+	status, code := try(t, append(about("status", name), "--as", "officer@thcustoms")...)
 	if code != ExitRefused || !strings.Contains(status, string(registry.Replaced)) {
 		t.Errorf("the old one: exit code %d\n%s", code, status)
 	}

@@ -154,8 +154,8 @@ func (b *scriptBuilder) outsider() {
 	first, p := len(b.steps), b.papers.eu
 	b.catch(ExitRefused, "Korea is no party to the agreement with the United Kingdom. Its server cannot even ask:",
 		b.officer("KRCustoms"), p.named("verify", "--brief")...)
-	b.add("What everybody may know is the status, and nothing commercial:", "",
-		p.named("status", "--api", b.site.APIs["GBCustoms"])...)
+	b.add("Whoever holds the paper, with the check code printed on it, may know the status, and nothing commercial:", "",
+		p.named("status", "--code", codeOf(p.file), "--api", b.site.APIs["GBCustoms"])...)
 	b.chapter(first, "A look from outside")
 }
 

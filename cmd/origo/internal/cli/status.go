@@ -1,35 +1,35 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
 
 	"origo/api/wire"
+	"origo/certificate"
 	"origo/certificate/registry"
+	"origo/cmd/origo/internal/apiclient"
 )
 
-// status is the public look-up.
+// status is the public look-up, or for whoever is signed in the record.
 func (a *app) status() *cobra.Command {
-	var agreement string
+	var agreement, code string
 	command := &cobra.Command{
 		Use:   "status FORM COUNTRY REFERENCE",
-		Short: "Look up the public status of a certificate",
-		Long: lines("Form, number, office, dates and status: what everybody may know. No login is needed. The exit code is 1 when",
-			"the certificate is cancelled, replaced or expired."),
-		Example: "  origo status D VN VN-TH 26/01/00123",
+		Short: "Look up the status of a certificate",
+		Long: lines("Form, number, office, dates and status: what whoever holds the certificate may know. It takes the check code",
+			"printed on it and no login; who is signed in needs no code. The exit code is 1 when the certificate is cancelled,",
+			"replaced or expired."),
+		Example: "  origo status D VN VN-TH 26/01/00123 --code 7K2M-9QXD",
 		Args:    named(1),
 		RunE: func(command *cobra.Command, args []string) error {
 			t, err := target(args, agreement)
 			if err != nil {
 				return err
 			}
-			c, err := a.publicClient(t.Country)
-			if err != nil {
-				return err
-			}
-			s, err := c.Status(command.Context(), t)
+			s, err := a.lookUp(command.Context(), t, code)
 			if err != nil {
 				return err
 			}
@@ -37,7 +37,29 @@ func (a *app) status() *cobra.Command {
 		},
 	}
 	agreementFlag(command, &agreement)
+	command.Flags().StringVar(&code, "code", "", "check code printed on the certificate")
 	return command
+}
+
+// lookUp asks publicly with a code, and as the person signed in without one.
+func (a *app) lookUp(ctx context.Context, t apiclient.Target, code string) (wire.PublicStatus, error) {
+	var none wire.PublicStatus
+	if code != "" {
+		c, err := a.publicClient(t.Country)
+		if err != nil {
+			return none, err
+		}
+		return c.Status(ctx, t, code)
+	}
+	c, err := a.client()
+	if err != nil {
+		return none, fmt.Errorf("give the check code printed on the certificate with --code, or sign in: %w", err)
+	}
+	r, err := c.Record(ctx, t)
+	return wire.PublicStatus{
+		Form: r.Form, Country: r.Country, Reference: r.Reference, Office: r.Office, IssueDate: r.IssueDate,
+		Expiry: r.Expiry, Status: r.Status, Expired: certificate.DateOf(a.now()).After(r.Expiry),
+	}, err
 }
 
 // reportStatus prints a public status; only a certificate in force is fine.
