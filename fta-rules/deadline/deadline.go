@@ -104,9 +104,14 @@ func (k Clock) run(c registry.Case) (Deadline, bool) {
 		return d, false
 	}
 	d.Due = k.Span.From(d.From)
-	d.Held = k.Needs != "" && !slices.ContainsFunc(c.Entries, func(e registry.CaseEntry) bool { return e.Action == k.Needs })
 	k.stop(&d, c.Entries[started:])
+	d.Held = d.MetOn.IsZero() && k.Needs != "" && !says(c, k.Needs)
 	return d, true
+}
+
+// says reports whether the case has an entry with the action.
+func says(c registry.Case, action registry.CaseAction) bool {
+	return slices.ContainsFunc(c.Entries, func(e registry.CaseEntry) bool { return e.Action == action })
 }
 
 // stop follows the entries behind the one that started the clock.
