@@ -1,10 +1,7 @@
 package clearance
 
 import (
-	"fmt"
-
 	"origo/certificate"
-	"origo/certificate/canonical"
 	rules "origo/fta-rules"
 )
 
@@ -74,13 +71,4 @@ func (a *Assessor) Assess(f Facts) (Assessment, error) {
 	}
 	found.Digest = digest(raw)
 	return found, nil
-}
-
-// Bytes is the assessment as canonical JSON (RFC 8785).
-func (a Assessment) Bytes() ([]byte, error) {
-	raw, err := canonical.Marshal(a)
-	if err != nil {
-		return nil, fmt.Errorf("encode assessment: %w", err)
-	}
-	return raw, nil
 }

@@ -17,7 +17,7 @@ import (
 // a Unicode non-character, or a value beyond the default limits. Invalid UTF-8 in Go strings
 // becomes U+FFFD, as encoding/json has it.
 func Marshal(v any) ([]byte, error) {
-	e := encoder{out: make([]byte, 0, 16<<10), depthLeft: DefaultDepth}
+	e := encoder{out: make([]byte, 0, 4096), depthLeft: DefaultDepth}
 	if err := e.value(reflect.ValueOf(v)); err != nil {
 		return nil, fmt.Errorf("encode value: %w", err)
 	}
@@ -25,6 +25,13 @@ func Marshal(v any) ([]byte, error) {
 		return nil, &Error{Offset: DefaultSize, Reason: TooLarge}
 	}
 	return e.out, nil
+}
+
+// AppendText appends a text as Marshal encodes it.
+func AppendText(out []byte, text string) ([]byte, error) {
+	e := encoder{out: out}
+	err := e.text(text)
+	return e.out, err
 }
 
 // encoder writes plain kinds of values in canonical order at once, and takes the others from
@@ -54,8 +61,6 @@ func (e *encoder) value(v reflect.Value) error {
 		return e.list(v)
 	case asNames:
 		return e.names(v)
-	case asNamed:
-		return e.named(v)
 	case asStruct:
 		return e.members(v, plan.fields)
 	default:
@@ -160,32 +165,6 @@ func (e *encoder) names(v reflect.Value) error {
 		for _, name := range names {
 			e.next()
 			if err := e.entry(name, values[name]); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// namedText is one member of a Named value.
-type namedText struct{ name, value string }
-
-// named writes a list of named texts in canonical order.
-func (e *encoder) named(v reflect.Value) error {
-	var room [16]namedText // most lists are short
-	members := room[:0]
-	list, _ := v.Interface().(Named)
-	for name, value := range list.Members {
-		members = append(members, namedText{name, value})
-	}
-	slices.SortStableFunc(members, func(a, b namedText) int { return compareUTF16(a.name, b.name) })
-	return e.nested('{', '}', func() error {
-		for i, m := range members {
-			if i > 0 && members[i-1].name == m.name {
-				return e.fail(DuplicateName)
-			}
-			e.next()
-			if err := e.entry(m.name, m.value); err != nil {
 				return err
 			}
 		}

@@ -23,7 +23,6 @@ const (
 	asTarget            // as what they point to, or null
 	asList              //
 	asNames             // map[string]string
-	asNamed             // as the members it gives
 	asStruct            //
 )
 
@@ -65,14 +64,7 @@ var (
 	writesJSON = reflect.TypeFor[json.Marshaler]()
 	writesText = reflect.TypeFor[encoding.TextMarshaler]()
 	saysZero   = reflect.TypeFor[interface{ IsZero() bool }]()
-	givesNames = reflect.TypeFor[Named]()
 )
-
-// Named is a list of named texts, each name there once and UTF-8. It is written as an object of strings, which must be
-// what its MarshalJSON writes but for the order of the members.
-type Named interface {
-	Members(yield func(name, value string) bool)
-}
 
 // wayOf takes as plain only what is certain to come out as encoding/json would have it.
 func wayOf(t reflect.Type) way {
@@ -82,8 +74,6 @@ func wayOf(t reflect.Type) way {
 		return asTarget
 	case kind == reflect.Pointer:
 		return pointerWay(t.Elem().Kind())
-	case t.Implements(givesNames):
-		return asNamed
 	case pointer.Implements(writesJSON) || t == reflect.TypeFor[json.Number]():
 		return asJSON
 	case t.Implements(writesText):

@@ -22,23 +22,6 @@ func (v Values) Get(name string) (string, bool) {
 	return "", false
 }
 
-// Members gives every value once, the first of a name where there are several, for canonical JSON.
-func (v Values) Members(yield func(name, value string) bool) {
-	for i, value := range v {
-		if v[:i].has(value.Name) {
-			continue
-		}
-		if !yield(value.Name, value.Value) {
-			return
-		}
-	}
-}
-
-func (v Values) has(name string) bool {
-	_, there := v.Get(name)
-	return there
-}
-
 // MarshalJSON writes the values as an object of strings.
 func (v Values) MarshalJSON() ([]byte, error) {
 	var out bytes.Buffer
