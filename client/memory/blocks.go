@@ -27,7 +27,7 @@ func follow(ctx context.Context, ledger *memledger.Ledger, next uint64, blocks c
 	for {
 		for _, raw := range ledger.Blocks(next) {
 			select {
-			case blocks <- blockOf(raw):
+			case blocks <- BlockOf(raw):
 				next = raw.Number + 1
 			case <-ctx.Done():
 				return
@@ -41,7 +41,8 @@ func follow(ctx context.Context, ledger *memledger.Ledger, next uint64, blocks c
 	}
 }
 
-func blockOf(raw memledger.Block) client.Block {
+// BlockOf is a block of a channel in memory as a follower sees it.
+func BlockOf(raw memledger.Block) client.Block {
 	b := client.Block{Number: raw.Number, Time: raw.Time.UTC().Truncate(time.Second)}
 	ids := sha256.New()
 	for i, t := range raw.Transactions {

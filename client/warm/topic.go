@@ -64,10 +64,13 @@ func ofSigner(s registry.SignerState) []topic {
 	return topics
 }
 
-// changedBy is what an event tells of. An event that is not known here, or cannot be read, may concern everything.
+// changedBy is what an event tells of. Cases touch no answer that is kept; an event that is not known here, or cannot be
+// read, may touch every one.
 func changedBy(e client.Event) []topic {
 	var topics []topic
 	switch e.Name {
+	case registry.EventCase:
+		return nil
 	case registry.EventIssued, registry.EventCancelled, registry.EventReplaced, registry.EventUsed, registry.EventReversed:
 		topics = changedCertificates(e.Payload)
 	case registry.EventTrust:
@@ -82,7 +85,13 @@ func changedBy(e client.Event) []topic {
 // changedCertificates are the certificate a payload names and all it is linked with: a use names an ID alone, the other
 // events a record.
 func changedCertificates(payload []byte) []topic {
-	var r registry.Record
+	var r struct { // of registry.Record
+		certificate.ID
+		Replaces   *certificate.ID  `json:"replaces"`
+		ReplacedBy *certificate.ID  `json:"replaced_by"`
+		TrueCopyOf *certificate.ID  `json:"true_copy_of"`
+		BackToBack []certificate.ID `json:"back_to_back"`
+	}
 	if err := json.Unmarshal(payload, &r); err != nil || r.ID.Check() != nil {
 		return nil
 	}

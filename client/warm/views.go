@@ -87,7 +87,7 @@ func (v *Views) reset() {
 	defer v.mu.Unlock()
 	v.answers.clear()
 	v.reading = map[*reading]bool{}
-	v.at = position{started: v.at.started, settled: v.at.settled, trusted: v.at.started + 1, floor: v.at.floor}
+	v.at = position{started: v.at.started, settled: v.at.settled, floor: v.at.floor}
 }
 
 // errGap says that blocks are missing between two that came.
