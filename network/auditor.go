@@ -34,6 +34,7 @@ type Exhibits struct {
 	Peer         string `json:"peer"`
 	Certificates int    `json:"certificates"`
 	Uses         int    `json:"uses"`
+	Cases        int    `json:"cases"` // of its country, on either side
 }
 
 // Audit reads every block of every channel from every peer of the
@@ -141,26 +142,31 @@ func (a *auditor) run(ctx context.Context) error {
 	}
 	until := a.chronicle.Transactions()
 	suspects := a.everything()
+	var ofCases []proof.Finding
 	for range rounds {
 		var err error
 		if suspects, err = a.ask(ctx, suspects); err != nil {
+			return err
+		}
+		if ofCases, err = a.askCases(ctx); err != nil {
 			return err
 		}
 		seen := a.chain.Report().Blocks
 		if err := a.chain.Read(ctx); err != nil {
 			return err
 		}
-		if len(suspects) == 0 || a.chain.Level() && a.chain.Report().Blocks == seen {
+		if len(suspects)+len(ofCases) == 0 || a.chain.Level() && a.chain.Report().Blocks == seen {
 			break
 		}
 		if err := sleep(ctx, pause); err != nil {
 			return err
 		}
 	}
+	a.findings = append(a.findings, ofCases...)
 	for _, c := range a.collections() {
 		a.findings = append(a.findings, a.chronicle.Unexplained(c, until)...)
 	}
-	a.noteLaggards(len(suspects) > 0)
+	a.noteLaggards(len(suspects)+len(ofCases) > 0)
 	return nil
 }
 

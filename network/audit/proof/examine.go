@@ -44,8 +44,8 @@ func (c *Chronicle) Examine(id certificate.ID, h Holding) []Finding {
 }
 
 // Unexplained are the private records of a collection, written among the first
-// transactions up to the number given, that no certificate examined accounts
-// for. It means something once all certificates of then were examined.
+// transactions up to the number given, that no certificate or case examined
+// accounts for. It means something once all those of then were examined.
 func (c *Chronicle) Unexplained(collection string, transactions int) []Finding {
 	var findings []Finding
 	for at, seen := range c.private {
