@@ -57,8 +57,8 @@ const (
 	ReasonInquiryClosed      Reason = "inquiry_closed"      // the signer may sign again
 )
 
-// actReasons lists the reasons that fit each kind of act.
-func actReasons(kind ActKind) []Reason {
+// ActReasons lists the reasons that fit a kind of act, none for a kind that is not known.
+func ActReasons(kind ActKind) []Reason {
 	switch kind {
 	case CancelCertificate:
 		return []Reason{ReasonNotOriginating, ReasonDuplicateReference, ReasonDocumentsMissing, ReasonForgedDocuments,

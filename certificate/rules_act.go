@@ -5,7 +5,7 @@ import "slices"
 // checkAct gathers what is wrong between the fields of an act.
 func checkAct(a *Act) []finding {
 	found := checkTarget(a)
-	if !slices.Contains(actReasons(a.Kind), a.Reason) {
+	if !slices.Contains(ActReasons(a.Kind), a.Reason) {
 		found = append(found, finding{code: "act_reason", path: "/reason"}.with("kind", string(a.Kind)))
 	}
 	if !a.Agreement.HasParty(a.Country) {

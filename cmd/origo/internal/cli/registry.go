@@ -17,9 +17,10 @@ func (a *app) registry() *cobra.Command {
 		Use:   "registry",
 		Short: "Work with the trust registry of an agreement",
 		Args:  positional(cobra.NoArgs),
-		RunE:  func(*cobra.Command, []string) error { return usagef("say what to do: origo registry export AGREEMENT") },
+		RunE:  func(*cobra.Command, []string) error { return usagef("say what to do; see origo registry --help") },
 	}
-	command.AddCommand(a.registryExport())
+	command.AddCommand(a.registryExport(), a.registryEnrol(), a.registryOffice(), a.registryClose(), a.registryRetire(),
+		a.registryCRL(), a.registryExpiring(), a.registryApprovals())
 	return command
 }
 

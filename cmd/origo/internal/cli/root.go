@@ -102,7 +102,7 @@ func (a *app) commands() []group {
 			a.status(), a.verify(), a.assess(), a.history(), a.use(), a.reverse(), a.rules(),
 		}},
 		{"run", "For those who run it:", []*cobra.Command{
-			a.login(), a.registry(), a.seed(), a.demo(), a.bench(), a.conformance(), a.version(),
+			a.login(), a.registry(), a.signerGroup(), a.seed(), a.demo(), a.bench(), a.conformance(), a.version(),
 		}},
 	}
 }
