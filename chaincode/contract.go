@@ -27,7 +27,7 @@ func New() (*contractapi.ContractChaincode, error) {
 	if err := conformance.SelfTest(); err != nil {
 		return nil, fmt.Errorf("test verifier: %w", err)
 	}
-	contracts := []contractapi.ContractInterface{newTrust(), newCertificates(), newUses(), newCases()}
+	contracts := []contractapi.ContractInterface{newTrust(), newCertificates(), newUses(), newCases(), newPaper()}
 	chaincode, err := contractapi.NewChaincode(contracts...)
 	if err != nil {
 		return nil, fmt.Errorf("assemble contract: %w", err)

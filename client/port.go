@@ -33,6 +33,7 @@ type Registry interface {
 	Account(ctx context.Context, id certificate.ID) (registry.Account, error)
 
 	Cases
+	Papers
 	Trust
 }
 

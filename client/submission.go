@@ -13,6 +13,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"origo/certificate"
+	"origo/certificate/registry"
 )
 
 // gatewayLedger is the Ledger of one channel and identity behind a Fabric gateway peer.
@@ -39,7 +40,11 @@ func (l *gatewayLedger) Evaluate(ctx context.Context, function string, transient
 // itself, sees which keys and collections are touched and, since there is transient data, asks only members of those
 // collections.
 func (l *gatewayLedger) Submit(ctx context.Context, function string, transient map[string][]byte, args ...string) ([]byte, Receipt, error) {
-	transaction, err := l.endorse(ctx, function, gw.WithArguments(args...), gw.WithTransient(transient))
+	options := []gw.ProposalOption{gw.WithArguments(args...), gw.WithTransient(transient)}
+	if registry.Alone(function) {
+		options = append(options, gw.WithEndorsingOrganizations(l.gateway.Identity().MspID()))
+	}
+	transaction, err := l.endorse(ctx, function, options...)
 	if err != nil {
 		return nil, Receipt{}, err
 	}

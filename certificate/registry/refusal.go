@@ -57,6 +57,9 @@ const (
 	ActLapsed           Code = "act_lapsed"    // was not confirmed in time; param until
 	ActOvertaken        Code = "act_overtaken" // the signer's standing changed since the act was proposed
 	TwoNeeded           Code = "two_needed"    // a second administrator must confirm; param kind or identity
+	PaperUnknown        Code = "paper_unknown"
+	PaperSuperseded     Code = "paper_superseded" // the electronic certificate is on the ledger, or the paper was joined with it
+	PaperNotKept        Code = "paper_not_kept"   // another organisation of the country keeps its papers; param organisation
 	CaseUnknown         Code = "case_unknown"
 	CaseDiffers         Code = "case_differs"     // another request stands under this file number
 	CaseMoved           Code = "case_moved"       // the writer had not seen the newest entries; param entries

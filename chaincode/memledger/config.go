@@ -44,6 +44,15 @@ type Collection struct {
 	Endorsements int // how many members its policy wants
 }
 
+// own lists the collections that every organisation has to itself on any channel of Fabric, without being defined.
+func (c Config) own() []Collection {
+	all := make([]Collection, len(c.Organisations))
+	for i, organisation := range c.Organisations {
+		all[i] = Collection{Name: "_implicit_org_" + organisation, Members: []string{organisation}, Endorsements: 1}
+	}
+	return all
+}
+
 func (c Collection) has(organisation string) bool { return slices.Contains(c.Members, organisation) }
 
 // StartTime is when demonstration channels begin.

@@ -32,6 +32,7 @@ func New(config Config) (*Ledger, error) {
 	if err := config.check(); err != nil {
 		return nil, fmt.Errorf("start channel %s: %w", config.Channel, err)
 	}
+	config.Collections = append(slices.Clone(config.Collections), config.own()...)
 	l := &Ledger{
 		config: config, now: config.Start.UTC(), public: space{},
 		hashes: map[string]space{}, private: map[string]map[string][]byte{}, collPolicy: map[string][]byte{},
@@ -41,7 +42,7 @@ func New(config Config) (*Ledger, error) {
 	if l.policy, err = endorsement.Any(config.Endorsements, config.Organisations).Bytes(); err != nil {
 		return nil, fmt.Errorf("start channel %s: %w", config.Channel, err)
 	}
-	for _, c := range config.Collections {
+	for _, c := range l.config.Collections {
 		if l.collPolicy[c.Name], err = endorsement.Any(c.Endorsements, c.Members).Bytes(); err != nil {
 			return nil, fmt.Errorf("start collection %s: %w", c.Name, err)
 		}
