@@ -81,7 +81,11 @@ func (m *Model) Search(ctx context.Context, q Query) (Page, error) {
 		return Page{}, err
 	}
 	limit := min(cmp.Or(q.Limit, DefaultLimit), MaxLimit)
-	s := q.statement(limit + 1) // one more tells whether there is a next page
+	terms, err := m.rarestFirst(ctx, q.terms())
+	if err != nil {
+		return Page{}, fmt.Errorf("search read model: %w", err)
+	}
+	s := q.statement(terms, limit+1) // one more tells whether there is a next page
 	page := Page{Entries: []Entry{}}
 	rows, err := m.db.Query(ctx, s.text(), s.args...)
 	err = store.Each(rows, err, func(scan func(...any) error) error {
@@ -98,6 +102,31 @@ func (m *Model) Search(ctx context.Context, q Query) (Page, error) {
 		page.Next = &Cursor{last.IssueDate.String(), string(last.Agreement), last.ID.String()}
 	}
 	return page, nil
+}
+
+// manyEnough bounds how far the certificates under a word are counted.
+const manyEnough = 1000
+
+// rarestFirst sorts words by how many certificates they lead to.
+func (m *Model) rarestFirst(ctx context.Context, terms []term) ([]term, error) {
+	if len(terms) < 2 {
+		return terms, nil
+	}
+	counts := map[term]int{}
+	for _, t := range terms {
+		rows, err := m.db.Query(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM term WHERE kind = ? AND word = ? LIMIT ?) counted`, t.kind, t.word, manyEnough)
+		err = store.Each(rows, err, func(scan func(...any) error) error {
+			n := 0
+			err := scan(&n)
+			counts[t] = n
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(terms, func(a, b term) int { return counts[a] - counts[b] })
+	return terms, nil
 }
 
 // statement is a question in the making.
@@ -123,11 +152,11 @@ func (s *statement) text() string {
 	return fmt.Sprintf("SELECT %s FROM %s%s%s LIMIT %d", columns, s.from, where, order, s.limit)
 }
 
-// statement words the question. The longest word asked for, mostly the rarest,
-// leads: its index gives the order, and every other condition is looked up.
-func (q Query) statement(limit int) *statement {
+// statement words the question. The first word leads: its index gives the order,
+// and every other condition is looked up.
+func (q Query) statement(terms []term, limit int) *statement {
 	s := &statement{from: "certificate c", sort: "c", limit: limit}
-	for i, t := range q.terms() {
+	for i, t := range terms {
 		if i == 0 {
 			s.from, s.sort = "term t CROSS JOIN certificate c", "t"
 			s.and("c.channel = t.channel AND c.certificate = t.certificate")
@@ -157,7 +186,6 @@ func (q Query) terms() []term {
 	for _, word := range words(q.Consignee) {
 		all = append(all, term{termConsignee, word})
 	}
-	slices.SortStableFunc(all, func(a, b term) int { return len(b.word) - len(a.word) })
 	return all
 }
 
