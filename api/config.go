@@ -28,6 +28,13 @@ type Config struct {
 	State        StateConfig    `yaml:"state"`
 	ReadModel    store.Config   `yaml:"read_model"`  // a SQLite file in the state directory if absent
 	StatusRate   float64        `yaml:"status_rate"` // public look-ups per second and client address; 5 if 0
+	Warm         WarmConfig     `yaml:"warm"`
+}
+
+// WarmConfig says what is kept in memory of the ledger; see client/warm.
+type WarmConfig struct {
+	Off     bool `yaml:"off"`     // every question goes to the peer
+	Entries int  `yaml:"entries"` // answers kept for each channel; 4096 if 0
 }
 
 // IdentityConfig says whose tokens are accepted.
@@ -86,6 +93,8 @@ func (c Config) Check() error {
 		return errors.New("functions: is empty; write issuing, customs or both")
 	case len(c.Ledger.Channels) == 0:
 		return errors.New("ledger.channels: is empty; write the agreements, such as atiga")
+	case c.Warm.Entries < 0:
+		return fmt.Errorf("warm.entries: %d is negative; write how many answers to keep, or set warm.off", c.Warm.Entries)
 	}
 	return errors.Join(c.checkFunctions(), c.checkChannels(), c.checkReadModel())
 }

@@ -46,6 +46,7 @@ func TestConfig(t *testing.T) {
 		"user missing":     {"    customs: {certificate: cert.pem, key: key.pem}", "", "ledger.users"},
 		"channel":          {"[atiga, vkfta]", "[nafta]", "ledger.channels"},
 		"channel twice":    {"[atiga, vkfta]", "[atiga, atiga]", "ledger.channels"},
+		"warm":             {"production: false", "warm: {entries: -1}", "warm.entries"},
 		"no channel":       {"[atiga, vkfta]", "[]", "ledger.channels"},
 		"misspelt key":     {"production: false", "prodution: false", "prodution"},
 		"not YAML":         {"country: VN", "country: [", "configuration"},

@@ -38,6 +38,9 @@ func newMetrics(ledgers Registries, now func() time.Time) *metrics {
 	m.registry.MustRegister(m.requests, m.durations, m.problems, m.verdicts, m.submissions,
 		ledgerAge{ledgers, now}, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	if kept, ok := ledgers.(warmed); ok {
+		m.registry.MustRegister(warmFigures{kept})
+	}
 	return m
 }
 

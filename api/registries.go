@@ -7,6 +7,7 @@ import (
 	"origo/api/identity"
 	"origo/certificate"
 	"origo/client"
+	"origo/client/warm"
 )
 
 // Registries is the organisation's access to its ledgers.
@@ -59,6 +60,7 @@ type Ledgers struct {
 	connection *client.Connection
 	agreements []certificate.Agreement
 	readers    []identity.Role // the organisation's own identities, for questions anybody may ask
+	views      map[certificate.Agreement]*warm.Views
 }
 
 // NewLedgers serves the channels and users that the configuration names.
@@ -80,23 +82,32 @@ func (l *Ledgers) For(agreement certificate.Agreement, role identity.Role) (clie
 	if role == identity.Trader && len(l.readers) > 0 {
 		role = l.readers[0]
 	}
-	contract, err := l.connection.Registry(agreement, string(role))
-	if err != nil {
-		return nil, err // a nil *Contract must not become a non-nil Registry
-	}
-	return contract, nil
+	ledger, err := l.connection.Ledger(agreement, string(role))
+	return l.through(agreement, string(role), ledger, err)
 }
 
 // Administrator gives the agreement's ledger under a person's own identity.
 func (l *Ledgers) Administrator(agreement certificate.Agreement, name string) (client.Registry, error) {
-	contract, err := l.connection.Administrator(agreement, name)
+	ledger, err := l.connection.AdministratorLedger(agreement, name)
+	return l.through(agreement, "administrator "+name, ledger, err)
+}
+
+// through puts what is kept in memory before the ledger of one identity.
+func (l *Ledgers) through(agreement certificate.Agreement, name string, ledger client.Ledger, err error) (client.Registry, error) {
 	if err != nil {
 		return nil, err // a nil *Contract must not become a non-nil Registry
 	}
-	return contract, nil
+	if views, kept := l.views[agreement]; kept {
+		ledger = views.Ledger(name, ledger)
+	}
+	return client.NewRegistry(ledger), nil
 }
 
-// Freshness asks the organisation's own peer.
+// Freshness says how far the answers in memory have come, or else the
+// organisation's own peer.
 func (l *Ledgers) Freshness(ctx context.Context, agreement certificate.Agreement) (client.Freshness, error) {
+	if views, kept := l.views[agreement]; kept {
+		return views.Freshness(ctx)
+	}
 	return l.connection.Freshness(ctx, agreement)
 }

@@ -95,25 +95,43 @@ var (
 // Registry is access to the agreement's ledger under a role: registry.RoleIssuer, RoleCustoms or RoleAdmin. It fails
 // with ErrNoChannel or ErrNoRole and reaches for no network.
 func (c *Connection) Registry(agreement certificate.Agreement, role string) (*Contract, error) {
+	ledger, err := c.Ledger(agreement, role)
+	if err != nil {
+		return nil, err
+	}
+	return NewRegistry(ledger), nil
+}
+
+// Ledger is what Registry speaks to, with its repetitions: for whoever puts something between the two.
+func (c *Connection) Ledger(agreement certificate.Agreement, role string) (Ledger, error) {
 	ledger, err := c.ledger(agreement, role)
 	if err != nil {
 		return nil, err
 	}
-	return NewRegistry(Retrying(ledger, c.config.Patience)), nil
+	return Retrying(ledger, c.config.Patience), nil
 }
 
 // Administrator is access to the agreement's ledger under an administrator's own identity, found by the name in his
 // token; under the role RoleAdmin for those who have none of their own. It fails as Registry does.
 func (c *Connection) Administrator(agreement certificate.Agreement, name string) (*Contract, error) {
+	ledger, err := c.AdministratorLedger(agreement, name)
+	if err != nil {
+		return nil, err
+	}
+	return NewRegistry(ledger), nil
+}
+
+// AdministratorLedger is what Administrator speaks to, as Ledger is to Registry.
+func (c *Connection) AdministratorLedger(agreement certificate.Agreement, name string) (Ledger, error) {
 	g, ok := c.people[name]
 	if !ok {
-		return c.Registry(agreement, registry.RoleAdmin)
+		return c.Ledger(agreement, registry.RoleAdmin)
 	}
 	ledger, err := c.ledgerOf(agreement, g)
 	if err != nil {
 		return nil, err
 	}
-	return NewRegistry(Retrying(ledger, c.config.Patience)), nil
+	return Retrying(ledger, c.config.Patience), nil
 }
 
 func (c *Connection) ledger(agreement certificate.Agreement, role string) (*gatewayLedger, error) {

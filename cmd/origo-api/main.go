@@ -108,9 +108,13 @@ func serveAPI(ctx context.Context, file string, log *slog.Logger) error {
 	defer db.Close()
 	log = log.With("organisation", config.Organisation)
 	model := modelOf(config, db, api.NewLedgers(connection, config.Ledger), log)
+	ledgers := api.NewLedgers(connection, config.Ledger)
+	if !config.Warm.Off {
+		defer ledgers.Warm(ctx, config.Warm.Entries, log)()
+	}
 	server, err := api.New(api.Options{
 		Organisation: config.Organisation, Country: config.Country,
-		Registries: api.NewLedgers(connection, config.Ledger), Identity: verifier,
+		Registries: ledgers, Identity: verifier,
 		ReadModel: model.feed.Model, Webhooks: model.hooks,
 		Log: log, Now: time.Now, StatusRate: config.StatusRate, StateDir: config.State.Dir,
 	})
