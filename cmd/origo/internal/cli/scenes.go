@@ -84,7 +84,8 @@ func (b *scriptBuilder) formD() {
 	}
 	b.add("The ministry puts it on the ledger; two organisations' peers verify the seal before it counts:",
 		b.issuer("VNIssuer"), "origo", "anchor", p.file)
-	b.add("The goods arrive. Thai customs ask their own peer:", b.officer("THCustoms"), p.named("verify")...)
+	b.add("The goods arrive and are declared. Thai customs ask their own peer:", b.officer("THCustoms"),
+		p.named("verify", "--declaration", p.entry)...)
 	b.chapter(first, "Form D, Viet Nam to Thailand, sealed by openssl")
 }
 
@@ -94,7 +95,7 @@ func (b *scriptBuilder) vk() {
 	b.canonicalise("Shrimp to Korea. The exact bytes:", p)
 	b.add("Sealed with a key in a PEM file:", "", "origo", "sign", p.file, "--key", b.key("VN", "02", ".pem"))
 	b.add("Anchored on the ledger of the Viet Nam-Korea agreement:", b.issuer("VNIssuer"), "origo", "anchor", p.file)
-	b.add("Korean customs verify:", b.officer("KRCustoms"), p.named("verify", "--brief")...)
+	b.add("Korean customs verify:", b.officer("KRCustoms"), p.named("verify", "--brief", "--declaration", p.entry)...)
 	b.chapter(first, "Form VK, Viet Nam to Korea, sealed by origo")
 }
 
@@ -105,7 +106,7 @@ func (b *scriptBuilder) kv() {
 	b.add("Sealed with a PKCS#12 file, as certification authorities hand them out:", "",
 		"origo", "sign", p.file, "--p12", b.key("KR", "KCCI", ".p12"), "--password-file", seed.PasswordFile(b.site.Keys()))
 	b.add("Anchored by Korea:", b.issuer("KRCustoms"), "origo", "anchor", p.file)
-	b.add("Viet Nam Customs verify:", b.officer("VNCustoms"), p.named("verify", "--brief")...)
+	b.add("Viet Nam Customs verify:", b.officer("VNCustoms"), p.named("verify", "--brief", "--declaration", p.entry)...)
 	b.chapter(first, "Form KV, Korea to Viet Nam, sealed with a PKCS#12 file")
 }
 
@@ -117,7 +118,7 @@ func (b *scriptBuilder) eur1() {
 		"origo", "sign", p.file, "--pss", "--key", b.key("VN", "02", ".pem"))
 	b.add("Anchored:", b.issuer("VNIssuer"), "origo", "anchor", p.file)
 	b.add("The trader hands the file to UK customs, who compare it with the ledger:", b.officer("GBCustoms"),
-		"origo", "verify", "--brief", "--file", p.file)
+		"origo", "verify", "--brief", "--file", p.file, "--declaration", p.entry)
 	b.chapter(first, "EUR.1, Viet Nam to the United Kingdom, with RSASSA-PSS")
 }
 

@@ -37,6 +37,7 @@ type paper struct {
 	draft    string // as written by a person
 	file     string // canonical
 	seal     string
+	entry    string // the import declaration and what lies beside it
 }
 
 // script writes the drafts of four certificates with fresh numbers and lists
@@ -74,8 +75,8 @@ func (a *app) preparePapers(ctx context.Context, s *site.Site) (papers, error) {
 			return p, err
 		}
 		base := filepath.Join(p.directory, one.name)
-		*one.into = paper{document: d, draft: base + ".draft.json", file: base + ".json", seal: base + ".p7s"}
-		if err := writeDraft(one.into.draft, d); err != nil {
+		*one.into = paper{document: d, draft: base + ".draft.json", file: base + ".json", seal: base + ".p7s", entry: base + ".import.json"}
+		if err := errors.Join(writeDraft(one.into.draft, d), writeImport(one.into.entry, d)); err != nil {
 			return p, err
 		}
 	}

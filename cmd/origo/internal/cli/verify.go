@@ -107,17 +107,13 @@ func (a *app) declared(q *wire.VerificationRequest, name string) error {
 	if err != nil {
 		return err
 	}
-	var beside struct {
-		Declaration *clearance.Declaration `json:"declaration"`
-		Papers      *clearance.Papers      `json:"papers"`
-		PresentedOn *certificate.Date      `json:"presented_on"`
-	}
+	var given beside
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.DisallowUnknownFields()
-	if err := d.Decode(&beside); err != nil {
+	if err := d.Decode(&given); err != nil {
 		return usagef("%s: %v", name, err)
 	}
-	q.Declaration, q.Papers, q.PresentedOn = beside.Declaration, beside.Papers, beside.PresentedOn
+	q.Declaration, q.Papers, q.PresentedOn = given.Declaration, given.Papers, given.PresentedOn
 	return nil
 }
 
