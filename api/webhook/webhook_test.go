@@ -54,7 +54,9 @@ func newDesk(t testing.TB, config store.Config) *desk {
 	return d
 }
 
-func (d *desk) Agreements() []certificate.Agreement { return []certificate.Agreement{certificate.ATIGA} }
+func (d *desk) Agreements() []certificate.Agreement {
+	return []certificate.Agreement{certificate.ATIGA}
+}
 func (d *desk) Height(context.Context, certificate.Agreement) (uint64, error) {
 	return d.Ledger.Height(), nil
 }

@@ -55,16 +55,19 @@ func TestStartErrors(t *testing.T) {
 		want string
 		code int
 	}{
-		"no file":       {nil, "usage", 2},
-		"unknown flag":  {[]string{"--cfg", "x"}, "usage", 2},
-		"surplus":       {[]string{"--config", "x", "y"}, "usage", 2},
-		"absent":        {[]string{"--config", "absent.yaml"}, "read configuration", 1},
-		"empty key":     {[]string{"--config", file(t, strings.Replace(apiConfig, "country: VN", "", 1))}, "country", 1},
-		"identity":      {[]string{"--config", file(t, strings.Replace(apiConfig, "http://127.0.0.1:1", "http://id.example", 1))}, "identity.issuer", 1},
-		"production":    {[]string{"--config", file(t, apiConfig+"production: true\n")}, "identity.issuer", 1},
-		"ledger":        {[]string{"--config", file(t, apiConfig)}, "ledger", 1},
-		"demo, address": {[]string{"demo-identity", "--config", file(t, strings.ReplaceAll(demo, "ADDRESS", "0.0.0.0:1"))}, "listen", 1},
-		"demo, busy":    {[]string{"demo-identity", "--config", file(t, strings.ReplaceAll(demo, "ADDRESS", busy.Addr().String()))}, "key listen", 1},
+		"no file":         {nil, "usage", 2},
+		"unknown flag":    {[]string{"--cfg", "x"}, "usage", 2},
+		"surplus":         {[]string{"--config", "x", "y"}, "usage", 2},
+		"absent":          {[]string{"--config", "absent.yaml"}, "read configuration", 1},
+		"empty key":       {[]string{"--config", file(t, strings.Replace(apiConfig, "country: VN", "", 1))}, "country", 1},
+		"identity":        {[]string{"--config", file(t, strings.Replace(apiConfig, "http://127.0.0.1:1", "http://id.example", 1))}, "identity.issuer", 1},
+		"production":      {[]string{"--config", file(t, apiConfig+"production: true\n")}, "identity.issuer", 1},
+		"ledger":          {[]string{"--config", file(t, apiConfig)}, "ledger", 1},
+		"rebuild, ledger": {[]string{"rebuild", "--config", file(t, apiConfig)}, "ledger", 1},
+		"fsck, ledger":    {[]string{"fsck", "--config", file(t, apiConfig)}, "ledger", 1},
+		"read model":      {[]string{"--config", file(t, apiConfig+"read_model: {driver: oracle, dsn: x}\n")}, "read_model.driver", 1},
+		"demo, address":   {[]string{"demo-identity", "--config", file(t, strings.ReplaceAll(demo, "ADDRESS", "0.0.0.0:1"))}, "listen", 1},
+		"demo, busy":      {[]string{"demo-identity", "--config", file(t, strings.ReplaceAll(demo, "ADDRESS", busy.Addr().String()))}, "key listen", 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := run(context.Background(), c.args, io.Discard)
