@@ -150,8 +150,9 @@ func (s *Server) router() *echo.Echo {
 
 // place is where a request wants to act: a certificate on one ledger.
 type place struct {
-	id     certificate.ID
-	ledger client.Registry
+	id        certificate.ID
+	agreement certificate.Agreement
+	ledger    client.Registry
 }
 
 // address is how the routes of a certificate name it.
@@ -173,5 +174,5 @@ func (s *Server) at(a address, role identity.Role) (place, error) {
 		return place{}, err
 	}
 	ledger, err := s.Registries.For(agreement, role)
-	return place{id: id, ledger: ledger}, err
+	return place{id: id, agreement: agreement, ledger: ledger}, err
 }

@@ -7,6 +7,7 @@ import (
 	"origo/api/identity"
 	"origo/api/wire"
 	"origo/certificate/registry"
+	"origo/paper"
 )
 
 // RecordUse records the decision on a declaration. The deciding officer is the
@@ -17,6 +18,9 @@ func (s *Server) RecordUse(ctx context.Context, r wire.RecordUseRequestObject) (
 		return nil, err
 	}
 	if err := unchanged(r.Params.IfMatch, func() (wire.Account, error) { return shownAccount(ctx, p) }); err != nil {
+		return nil, err
+	}
+	if err := paper.Settle(ctx, p.ledger, p.id); err != nil {
 		return nil, err
 	}
 	officer, _ := identity.From(ctx)

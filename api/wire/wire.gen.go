@@ -21,6 +21,7 @@ import (
 	"origo/client"
 	"origo/fta-rules/answers"
 	"origo/fta-rules/explain"
+	"origo/paper"
 
 	"github.com/labstack/echo/v4"
 	"github.com/oapi-codegen/runtime"
@@ -729,6 +730,20 @@ type NewOffice struct {
 	Name  string     `json:"name"`
 }
 
+// NewPaper defines model for NewPaper.
+type NewPaper struct {
+	Certificate CertificateID `json:"certificate"`
+	IssueDate   Day           `json:"issue_date"`
+	Lines       []PaperLine   `json:"lines"`
+
+	// Notice Reference of the announcement of an outage
+	Notice *string     `json:"notice,omitempty"`
+	Reason PaperReason `json:"reason"`
+
+	// Scan SHA-256 of the scan
+	Scan string `json:"scan"`
+}
+
 // NewRevocationList defines model for NewRevocationList.
 type NewRevocationList struct {
 	// Authority SHA-256, lower hex
@@ -799,6 +814,18 @@ type OverdueCases struct {
 	On      Day           `json:"on"`
 	Overdue []OverdueCase `json:"overdue"`
 }
+
+// Paper defines model for Paper.
+type Paper = registry.Paper
+
+// PaperDifference defines model for PaperDifference.
+type PaperDifference = paper.Difference
+
+// PaperLine defines model for PaperLine.
+type PaperLine = registry.PaperLine
+
+// PaperReason defines model for PaperReason.
+type PaperReason = registry.PaperReason
 
 // Papers What lies beside the certificate and the declaration; what is not known is left out
 type Papers = clearance.Papers
@@ -980,6 +1007,15 @@ type SealedCertificate struct {
 type SealedCertificateFiles struct {
 	Certificate openapi_types.File `json:"certificate"`
 	Seal        openapi_types.File `json:"seal"`
+}
+
+// ShownPaper defines model for ShownPaper.
+type ShownPaper struct {
+	// Differences Where paper and electronic record disagree; absent while there is no record
+	Differences *[]PaperDifference `json:"differences,omitempty"`
+	Expiry      Day                `json:"expiry"`
+	Paper       Paper              `json:"paper"`
+	Record      *Record            `json:"record,omitempty"`
 }
 
 // SignedPage defines model for SignedPage.
@@ -1367,6 +1403,55 @@ type FollowEventsParams struct {
 // FollowEventsParamsFrom defines parameters for FollowEvents.
 type FollowEventsParamsFrom string
 
+// EnterPaperParams defines parameters for EnterPaper.
+type EnterPaperParams struct {
+	// Agreement Needed for a form that exists under several agreements (OD)
+	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ReadPaperParams defines parameters for ReadPaper.
+type ReadPaperParams struct {
+	// Agreement Needed for a form that exists under several agreements (OD)
+	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// JoinPaperParams defines parameters for JoinPaper.
+type JoinPaperParams struct {
+	// Agreement Needed for a form that exists under several agreements (OD)
+	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// UsePaperParams defines parameters for UsePaper.
+type UsePaperParams struct {
+	// Agreement Needed for a form that exists under several agreements (OD)
+	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ReversePaperUseParams defines parameters for ReversePaperUse.
+type ReversePaperUseParams struct {
+	// Agreement Needed for a form that exists under several agreements (OD)
+	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
+	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ListActsParams defines parameters for ListActs.
 type ListActsParams struct {
 	// Signer Only those about this signer
@@ -1736,6 +1821,15 @@ type ReverseUseJSONRequestBody = UseReversal
 // CheckDraftJSONRequestBody defines body for CheckDraft for application/json ContentType.
 type CheckDraftJSONRequestBody = DraftCheck
 
+// EnterPaperJSONRequestBody defines body for EnterPaper for application/json ContentType.
+type EnterPaperJSONRequestBody = NewPaper
+
+// UsePaperJSONRequestBody defines body for UsePaper for application/json ContentType.
+type UsePaperJSONRequestBody = UseDecision
+
+// ReversePaperUseJSONRequestBody defines body for ReversePaperUse for application/json ContentType.
+type ReversePaperUseJSONRequestBody = UseReversal
+
 // ApplyActJSONRequestBody defines body for ApplyAct for application/json ContentType.
 type ApplyActJSONRequestBody = SealedAct
 
@@ -1861,6 +1955,21 @@ type ServerInterface interface {
 	// FollowEvents Follow what happens to certificates
 	// (GET /v1/events)
 	FollowEvents(ctx echo.Context, params FollowEventsParams) error
+	// EnterPaper Take down a certificate on paper
+	// (POST /v1/papers)
+	EnterPaper(ctx echo.Context, params EnterPaperParams) error
+	// ReadPaper Read a paper, with the electronic record that came later and what differs
+	// (GET /v1/papers/{form}/{country}/{reference})
+	ReadPaper(ctx echo.Context, form Form, country Country, reference Reference, params ReadPaperParams) error
+	// JoinPaper Hand the uses of a paper over to the electronic record
+	// (POST /v1/papers/{form}/{country}/{reference}/joining)
+	JoinPaper(ctx echo.Context, form Form, country Country, reference Reference, params JoinPaperParams) error
+	// UsePaper Record the decision on a declaration that relies on a paper
+	// (POST /v1/papers/{form}/{country}/{reference}/uses)
+	UsePaper(ctx echo.Context, form Form, country Country, reference Reference, params UsePaperParams) error
+	// ReversePaperUse Take a use of a paper back
+	// (POST /v1/papers/{form}/{country}/{reference}/uses/reversals)
+	ReversePaperUse(ctx echo.Context, form Form, country Country, reference Reference, params ReversePaperUseParams) error
 	// ListActs List the acts about signers, with who consented
 	// (GET /v1/registry/acts)
 	ListActs(ctx echo.Context, params ListActsParams) error
@@ -3132,6 +3241,273 @@ func (w *ServerInterfaceWrapper) FollowEvents(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.FollowEvents(ctx, params)
+	return err
+}
+
+// EnterPaper converts echo context to params.
+func (w *ServerInterfaceWrapper) EnterPaper(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EnterPaperParams
+	// ------------- Optional query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EnterPaper(ctx, params)
+	return err
+}
+
+// ReadPaper converts echo context to params.
+func (w *ServerInterfaceWrapper) ReadPaper(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "form" -------------
+	var form Form
+
+	err = runtime.BindStyledParameterWithOptions("simple", "form", ctx.Param("form"), &form, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter form: %s", err))
+	}
+
+	// ------------- Path parameter "country" -------------
+	var country Country
+
+	err = runtime.BindStyledParameterWithOptions("simple", "country", ctx.Param("country"), &country, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter country: %s", err))
+	}
+
+	// ------------- Path parameter "reference" -------------
+	var reference Reference
+
+	err = runtime.BindStyledParameterWithOptions("simple", "reference", ctx.Param("reference"), &reference, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter reference: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadPaperParams
+	// ------------- Optional query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReadPaper(ctx, form, country, reference, params)
+	return err
+}
+
+// JoinPaper converts echo context to params.
+func (w *ServerInterfaceWrapper) JoinPaper(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "form" -------------
+	var form Form
+
+	err = runtime.BindStyledParameterWithOptions("simple", "form", ctx.Param("form"), &form, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter form: %s", err))
+	}
+
+	// ------------- Path parameter "country" -------------
+	var country Country
+
+	err = runtime.BindStyledParameterWithOptions("simple", "country", ctx.Param("country"), &country, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter country: %s", err))
+	}
+
+	// ------------- Path parameter "reference" -------------
+	var reference Reference
+
+	err = runtime.BindStyledParameterWithOptions("simple", "reference", ctx.Param("reference"), &reference, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter reference: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params JoinPaperParams
+	// ------------- Optional query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.JoinPaper(ctx, form, country, reference, params)
+	return err
+}
+
+// UsePaper converts echo context to params.
+func (w *ServerInterfaceWrapper) UsePaper(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "form" -------------
+	var form Form
+
+	err = runtime.BindStyledParameterWithOptions("simple", "form", ctx.Param("form"), &form, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter form: %s", err))
+	}
+
+	// ------------- Path parameter "country" -------------
+	var country Country
+
+	err = runtime.BindStyledParameterWithOptions("simple", "country", ctx.Param("country"), &country, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter country: %s", err))
+	}
+
+	// ------------- Path parameter "reference" -------------
+	var reference Reference
+
+	err = runtime.BindStyledParameterWithOptions("simple", "reference", ctx.Param("reference"), &reference, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter reference: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UsePaperParams
+	// ------------- Optional query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UsePaper(ctx, form, country, reference, params)
+	return err
+}
+
+// ReversePaperUse converts echo context to params.
+func (w *ServerInterfaceWrapper) ReversePaperUse(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "form" -------------
+	var form Form
+
+	err = runtime.BindStyledParameterWithOptions("simple", "form", ctx.Param("form"), &form, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter form: %s", err))
+	}
+
+	// ------------- Path parameter "country" -------------
+	var country Country
+
+	err = runtime.BindStyledParameterWithOptions("simple", "country", ctx.Param("country"), &country, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter country: %s", err))
+	}
+
+	// ------------- Path parameter "reference" -------------
+	var reference Reference
+
+	err = runtime.BindStyledParameterWithOptions("simple", "reference", ctx.Param("reference"), &reference, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter reference: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReversePaperUseParams
+	// ------------- Optional query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReversePaperUse(ctx, form, country, reference, params)
 	return err
 }
 
@@ -4519,6 +4895,11 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/v1/dashboard", wrapper.ReadDashboard, options.OperationMiddlewares["ReadDashboard"]...)
 	router.POST(options.BaseURL+"/v1/drafts/check", wrapper.CheckDraft, options.OperationMiddlewares["CheckDraft"]...)
 	router.GET(options.BaseURL+"/v1/events", wrapper.FollowEvents, options.OperationMiddlewares["FollowEvents"]...)
+	router.POST(options.BaseURL+"/v1/papers", wrapper.EnterPaper, options.OperationMiddlewares["EnterPaper"]...)
+	router.GET(options.BaseURL+"/v1/papers/:form/:country/:reference", wrapper.ReadPaper, options.OperationMiddlewares["ReadPaper"]...)
+	router.POST(options.BaseURL+"/v1/papers/:form/:country/:reference/joining", wrapper.JoinPaper, options.OperationMiddlewares["JoinPaper"]...)
+	router.POST(options.BaseURL+"/v1/papers/:form/:country/:reference/uses", wrapper.UsePaper, options.OperationMiddlewares["UsePaper"]...)
+	router.POST(options.BaseURL+"/v1/papers/:form/:country/:reference/uses/reversals", wrapper.ReversePaperUse, options.OperationMiddlewares["ReversePaperUse"]...)
 	router.GET(options.BaseURL+"/v1/registry/acts", wrapper.ListActs, options.OperationMiddlewares["ListActs"]...)
 	router.POST(options.BaseURL+"/v1/registry/acts", wrapper.ApplyAct, options.OperationMiddlewares["ApplyAct"]...)
 	router.GET(options.BaseURL+"/v1/registry/approvals", wrapper.ListApprovals, options.OperationMiddlewares["ListApprovals"]...)
@@ -5769,6 +6150,237 @@ type FollowEventsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response FollowEventsdefaultApplicationProblemPlusJSONResponse) VisitFollowEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EnterPaperRequestObject struct {
+	Params EnterPaperParams
+	Body   *EnterPaperJSONRequestBody
+}
+
+type EnterPaperResponseObject interface {
+	VisitEnterPaperResponse(w http.ResponseWriter) error
+}
+
+type EnterPaper200JSONResponse ShownPaper
+
+func (response EnterPaper200JSONResponse) VisitEnterPaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EnterPaper201JSONResponse ShownPaper
+
+func (response EnterPaper201JSONResponse) VisitEnterPaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EnterPaperdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EnterPaperdefaultApplicationProblemPlusJSONResponse) VisitEnterPaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadPaperRequestObject struct {
+	Form      Form      `json:"form"`
+	Country   Country   `json:"country"`
+	Reference Reference `json:"reference"`
+	Params    ReadPaperParams
+}
+
+type ReadPaperResponseObject interface {
+	VisitReadPaperResponse(w http.ResponseWriter) error
+}
+
+type ReadPaper200JSONResponse ShownPaper
+
+func (response ReadPaper200JSONResponse) VisitReadPaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadPaper304Response = NotModifiedResponse
+
+func (response ReadPaper304Response) VisitReadPaperResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ReadPaperdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadPaperdefaultApplicationProblemPlusJSONResponse) VisitReadPaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type JoinPaperRequestObject struct {
+	Form      Form      `json:"form"`
+	Country   Country   `json:"country"`
+	Reference Reference `json:"reference"`
+	Params    JoinPaperParams
+}
+
+type JoinPaperResponseObject interface {
+	VisitJoinPaperResponse(w http.ResponseWriter) error
+}
+
+type JoinPaper200JSONResponse ShownPaper
+
+func (response JoinPaper200JSONResponse) VisitJoinPaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type JoinPaperdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response JoinPaperdefaultApplicationProblemPlusJSONResponse) VisitJoinPaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UsePaperRequestObject struct {
+	Form      Form      `json:"form"`
+	Country   Country   `json:"country"`
+	Reference Reference `json:"reference"`
+	Params    UsePaperParams
+	Body      *UsePaperJSONRequestBody
+}
+
+type UsePaperResponseObject interface {
+	VisitUsePaperResponse(w http.ResponseWriter) error
+}
+
+type UsePaper200JSONResponse ShownPaper
+
+func (response UsePaper200JSONResponse) VisitUsePaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UsePaperdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UsePaperdefaultApplicationProblemPlusJSONResponse) VisitUsePaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReversePaperUseRequestObject struct {
+	Form      Form      `json:"form"`
+	Country   Country   `json:"country"`
+	Reference Reference `json:"reference"`
+	Params    ReversePaperUseParams
+	Body      *ReversePaperUseJSONRequestBody
+}
+
+type ReversePaperUseResponseObject interface {
+	VisitReversePaperUseResponse(w http.ResponseWriter) error
+}
+
+type ReversePaperUse200JSONResponse ShownPaper
+
+func (response ReversePaperUse200JSONResponse) VisitReversePaperUseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReversePaperUsedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReversePaperUsedefaultApplicationProblemPlusJSONResponse) VisitReversePaperUseResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -7308,6 +7920,21 @@ type StrictServerInterface interface {
 	// FollowEvents Follow what happens to certificates
 	// (GET /v1/events)
 	FollowEvents(ctx context.Context, request FollowEventsRequestObject) (FollowEventsResponseObject, error)
+	// EnterPaper Take down a certificate on paper
+	// (POST /v1/papers)
+	EnterPaper(ctx context.Context, request EnterPaperRequestObject) (EnterPaperResponseObject, error)
+	// ReadPaper Read a paper, with the electronic record that came later and what differs
+	// (GET /v1/papers/{form}/{country}/{reference})
+	ReadPaper(ctx context.Context, request ReadPaperRequestObject) (ReadPaperResponseObject, error)
+	// JoinPaper Hand the uses of a paper over to the electronic record
+	// (POST /v1/papers/{form}/{country}/{reference}/joining)
+	JoinPaper(ctx context.Context, request JoinPaperRequestObject) (JoinPaperResponseObject, error)
+	// UsePaper Record the decision on a declaration that relies on a paper
+	// (POST /v1/papers/{form}/{country}/{reference}/uses)
+	UsePaper(ctx context.Context, request UsePaperRequestObject) (UsePaperResponseObject, error)
+	// ReversePaperUse Take a use of a paper back
+	// (POST /v1/papers/{form}/{country}/{reference}/uses/reversals)
+	ReversePaperUse(ctx context.Context, request ReversePaperUseRequestObject) (ReversePaperUseResponseObject, error)
 	// ListActs List the acts about signers, with who consented
 	// (GET /v1/registry/acts)
 	ListActs(ctx context.Context, request ListActsRequestObject) (ListActsResponseObject, error)
@@ -8292,6 +8919,212 @@ func (sh *strictHandler) FollowEvents(ctx echo.Context, params FollowEventsParam
 		return err
 	} else if validResponse, ok := response.(FollowEventsResponseObject); ok {
 		return validResponse.VisitFollowEventsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EnterPaper operation middleware
+func (sh *strictHandler) EnterPaper(ctx echo.Context, params EnterPaperParams) error {
+	var request EnterPaperRequestObject
+
+	request.Params = params
+
+	var body EnterPaperJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EnterPaper(ctx.Request().Context(), request.(EnterPaperRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EnterPaper")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EnterPaperResponseObject); ok {
+		return validResponse.VisitEnterPaperResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReadPaper operation middleware
+func (sh *strictHandler) ReadPaper(ctx echo.Context, form Form, country Country, reference Reference, params ReadPaperParams) error {
+	var request ReadPaperRequestObject
+
+	request.Form = form
+	request.Country = country
+	request.Reference = reference
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadPaper(ctx.Request().Context(), request.(ReadPaperRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadPaper")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadPaperResponseObject); ok {
+		return validResponse.VisitReadPaperResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// JoinPaper operation middleware
+func (sh *strictHandler) JoinPaper(ctx echo.Context, form Form, country Country, reference Reference, params JoinPaperParams) error {
+	var request JoinPaperRequestObject
+
+	request.Form = form
+	request.Country = country
+	request.Reference = reference
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.JoinPaper(ctx.Request().Context(), request.(JoinPaperRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "JoinPaper")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(JoinPaperResponseObject); ok {
+		return validResponse.VisitJoinPaperResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UsePaper operation middleware
+func (sh *strictHandler) UsePaper(ctx echo.Context, form Form, country Country, reference Reference, params UsePaperParams) error {
+	var request UsePaperRequestObject
+
+	request.Form = form
+	request.Country = country
+	request.Reference = reference
+	request.Params = params
+
+	var body UsePaperJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UsePaper(ctx.Request().Context(), request.(UsePaperRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UsePaper")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UsePaperResponseObject); ok {
+		return validResponse.VisitUsePaperResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReversePaperUse operation middleware
+func (sh *strictHandler) ReversePaperUse(ctx echo.Context, form Form, country Country, reference Reference, params ReversePaperUseParams) error {
+	var request ReversePaperUseRequestObject
+
+	request.Form = form
+	request.Country = country
+	request.Reference = reference
+	request.Params = params
+
+	var body ReversePaperUseJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReversePaperUse(ctx.Request().Context(), request.(ReversePaperUseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReversePaperUse")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReversePaperUseResponseObject); ok {
+		return validResponse.VisitReversePaperUseResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
