@@ -18,7 +18,7 @@ const (
 
 // ListCases lists cases of the own country, on either side.
 func (s *Server) ListCases(ctx context.Context, r wire.ListCasesRequestObject) (wire.ListCasesResponseObject, error) {
-	q := registry.CaseQuery{After: stated(r.Params.Cursor), Side: stated(r.Params.Side)}
+	q := registry.CaseQuery{After: given(r.Params.Cursor), Side: given(r.Params.Side)}
 	if r.Params.State != nil {
 		q.States = []registry.CaseState{*r.Params.State}
 	}
@@ -90,15 +90,6 @@ func dayOf(text *string, name string) (certificate.Date, error) {
 		return day, fault{code: codeParameter, pointer: name, detail: err.Error()}
 	}
 	return day, nil
-}
-
-// stated is what an optional parameter says, nothing if it was left out.
-func stated[T any](given *T) T {
-	var none T
-	if given == nil {
-		return none
-	}
-	return *given
 }
 
 // ListOverdue lists the deadlines that have passed unused on a day, and what

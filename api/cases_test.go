@@ -222,3 +222,47 @@ func TestRefusalNotice(t *testing.T) {
 		t.Errorf("unknown use: %d %s", got, p.Code)
 	}
 }
+
+func TestFeedback(t *testing.T) {
+	c := newCaseDesk(t)
+	item := c.document().Items[0]
+	for _, decision := range []map[string]any{
+		{"declaration": "TH-1", "outcome": "accepted", "lines": []any{map[string]any{"item": item.Number, "quantity": "1", "unit": item.Quantity.Unit}}},
+		{"declaration": "TH-2", "outcome": "refused", "grounds": []any{map[string]any{"item": 1, "code": "criterion_not_met", "citation": "ATIGA Art. 28"}}},
+	} {
+		decision["decided_on"] = "2026-11-22"
+		if got := c.as("THCustoms", identity.Customs, "POST", c.at+"/uses", decision, nil); got != 201 {
+			t.Fatalf("use answered %d", got)
+		}
+	}
+	feedback := func(query string) wire.Feedback {
+		t.Helper()
+		c.follow("VNIssuer")
+		var f wire.Feedback
+		if got := c.as("VNIssuer", identity.Issuer, "GET", "/v1/feedback"+query, nil, &f); got != 200 {
+			t.Fatalf("feedback answered %d", got)
+		}
+		return f
+	}
+	first := feedback("")
+	if len(first.Decisions) != 2 || first.Decisions[1].Use.Grounds[0].Code != "criterion_not_met" {
+		t.Fatalf("%+v", first)
+	}
+	if got := feedback("?cursor=" + url.QueryEscape(first.Cursor)); len(got.Decisions) != 0 || got.Cursor != first.Cursor {
+		t.Errorf("nothing new, and %+v", got)
+	}
+	if got := feedback("?from=2027-01-01"); len(got.Decisions) != 0 {
+		t.Errorf("from a later day: %+v", got)
+	}
+	back := map[string]any{"declaration": "TH-1", "reason": "declaration cancelled"}
+	if got := c.as("THCustoms", identity.Customs, "POST", c.at+"/uses/reversals", back, nil); got != 200 {
+		t.Fatalf("reversal answered %d", got)
+	}
+	if got := feedback("?cursor=" + url.QueryEscape(first.Cursor)); len(got.Decisions) != 1 || !got.Decisions[0].Reversed || got.Decisions[0].Use.Declaration != "TH-1" {
+		t.Errorf("%+v", got)
+	}
+	var p Problem
+	if got := c.as("VNIssuer", identity.Issuer, "GET", "/v1/feedback?cursor=x", nil, &p); got != 400 || p.Pointer != "cursor" {
+		t.Errorf("a cursor of nobody: %d %+v", got, p)
+	}
+}

@@ -58,6 +58,7 @@ func calls(t testing.TB) (*shelf, []call) {
 		{"ReadAccount", "GET", at + "/account", nil, "issuer customs"},
 		{"OpenCase", "POST", at + "/cases", map[string]any{"number": "VN-1", "basis": "random"}, "customs"},
 		{"ReadRefusalNotice", "GET", at + "/uses/TH-R/refusal-notice", nil, "issuer customs"},
+		{"ReadFeedback", "GET", "/v1/feedback?from=2026-01-01", nil, "issuer"},
 		{"ListCases", "GET", "/v1/cases?side=importing&due_before=2027-01-01", nil, "issuer customs"},
 		{"ListOverdue", "GET", "/v1/cases/overdue?on=2027-01-01", nil, "issuer customs"},
 		{"ReadCase", "GET", "/v1/cases/" + ledger.kase.ID, nil, "issuer customs"},

@@ -32,7 +32,7 @@ func (s *Server) ReadRefusalNotice(ctx context.Context, r wire.ReadRefusalNotice
 	if err != nil {
 		return nil, err
 	}
-	languages := stated(r.Params.Lang)
+	languages := given(r.Params.Lang)
 	if len(languages) == 0 {
 		languages = languagesOf(record.ImportingCountry, record.Country)
 	}

@@ -615,6 +615,22 @@ type Explanation struct {
 // ExplanationOutcome defines model for Explanation.Outcome.
 type ExplanationOutcome string
 
+// Feedback defines model for Feedback.
+type Feedback struct {
+	// Cursor Position after the last decision looked at
+	Cursor    string          `json:"cursor"`
+	Decisions []FeedbackEntry `json:"decisions"`
+}
+
+// FeedbackEntry defines model for FeedbackEntry.
+type FeedbackEntry struct {
+	Agreement Agreement `json:"agreement"`
+
+	// Reversed The decision was taken back here; else it was made here
+	Reversed bool `json:"reversed"`
+	Use      Use  `json:"use"`
+}
+
 // Fingerprint SHA-256, lower hex
 type Fingerprint = string
 
@@ -1403,6 +1419,15 @@ type FollowEventsParams struct {
 // FollowEventsParamsFrom defines parameters for FollowEvents.
 type FollowEventsParamsFrom string
 
+// ReadFeedbackParams defines parameters for ReadFeedback.
+type ReadFeedbackParams struct {
+	// From Only what was recorded on this day (UTC) or later
+	From *string `form:"from,omitempty" json:"from,omitempty"`
+
+	// Cursor `cursor` of the answer before
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // EnterPaperParams defines parameters for EnterPaper.
 type EnterPaperParams struct {
 	// Agreement Needed for a form that exists under several agreements (OD)
@@ -1955,6 +1980,9 @@ type ServerInterface interface {
 	// FollowEvents Follow what happens to certificates
 	// (GET /v1/events)
 	FollowEvents(ctx echo.Context, params FollowEventsParams) error
+	// ReadFeedback List what importing customs made of the own country's certificates
+	// (GET /v1/feedback)
+	ReadFeedback(ctx echo.Context, params ReadFeedbackParams) error
 	// EnterPaper Take down a certificate on paper
 	// (POST /v1/papers)
 	EnterPaper(ctx echo.Context, params EnterPaperParams) error
@@ -3241,6 +3269,31 @@ func (w *ServerInterfaceWrapper) FollowEvents(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.FollowEvents(ctx, params)
+	return err
+}
+
+// ReadFeedback converts echo context to params.
+func (w *ServerInterfaceWrapper) ReadFeedback(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadFeedbackParams
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReadFeedback(ctx, params)
 	return err
 }
 
@@ -4895,6 +4948,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/v1/dashboard", wrapper.ReadDashboard, options.OperationMiddlewares["ReadDashboard"]...)
 	router.POST(options.BaseURL+"/v1/drafts/check", wrapper.CheckDraft, options.OperationMiddlewares["CheckDraft"]...)
 	router.GET(options.BaseURL+"/v1/events", wrapper.FollowEvents, options.OperationMiddlewares["FollowEvents"]...)
+	router.GET(options.BaseURL+"/v1/feedback", wrapper.ReadFeedback, options.OperationMiddlewares["ReadFeedback"]...)
 	router.POST(options.BaseURL+"/v1/papers", wrapper.EnterPaper, options.OperationMiddlewares["EnterPaper"]...)
 	router.GET(options.BaseURL+"/v1/papers/:form/:country/:reference", wrapper.ReadPaper, options.OperationMiddlewares["ReadPaper"]...)
 	router.POST(options.BaseURL+"/v1/papers/:form/:country/:reference/joining", wrapper.JoinPaper, options.OperationMiddlewares["JoinPaper"]...)
@@ -6150,6 +6204,45 @@ type FollowEventsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response FollowEventsdefaultApplicationProblemPlusJSONResponse) VisitFollowEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadFeedbackRequestObject struct {
+	Params ReadFeedbackParams
+}
+
+type ReadFeedbackResponseObject interface {
+	VisitReadFeedbackResponse(w http.ResponseWriter) error
+}
+
+type ReadFeedback200JSONResponse Feedback
+
+func (response ReadFeedback200JSONResponse) VisitReadFeedbackResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadFeedbackdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadFeedbackdefaultApplicationProblemPlusJSONResponse) VisitReadFeedbackResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -7920,6 +8013,9 @@ type StrictServerInterface interface {
 	// FollowEvents Follow what happens to certificates
 	// (GET /v1/events)
 	FollowEvents(ctx context.Context, request FollowEventsRequestObject) (FollowEventsResponseObject, error)
+	// ReadFeedback List what importing customs made of the own country's certificates
+	// (GET /v1/feedback)
+	ReadFeedback(ctx context.Context, request ReadFeedbackRequestObject) (ReadFeedbackResponseObject, error)
 	// EnterPaper Take down a certificate on paper
 	// (POST /v1/papers)
 	EnterPaper(ctx context.Context, request EnterPaperRequestObject) (EnterPaperResponseObject, error)
@@ -8919,6 +9015,31 @@ func (sh *strictHandler) FollowEvents(ctx echo.Context, params FollowEventsParam
 		return err
 	} else if validResponse, ok := response.(FollowEventsResponseObject); ok {
 		return validResponse.VisitFollowEventsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReadFeedback operation middleware
+func (sh *strictHandler) ReadFeedback(ctx echo.Context, params ReadFeedbackParams) error {
+	var request ReadFeedbackRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadFeedback(ctx.Request().Context(), request.(ReadFeedbackRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadFeedback")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadFeedbackResponseObject); ok {
+		return validResponse.VisitReadFeedbackResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
