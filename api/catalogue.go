@@ -30,6 +30,7 @@ const (
 	codeInvalid     = "transaction_invalid"
 	codeReadBack    = "read_back_differs"
 	codeBill        = "bill_unusable"
+	codeReexport    = "reexport_missing"
 	codeNotHeld     = "rules_not_held"
 	codeNotLapsed   = "nothing_lapsed"
 	codeNotRefused  = "nothing_refused"
@@ -133,6 +134,7 @@ var catalogue = map[string]kind{
 	string(registry.DeclarationReversed): {http.StatusConflict, "The use of this declaration was reversed", "Record the new decision under a new declaration number."},
 	string(registry.UseUnknown):          {http.StatusNotFound, "No use is recorded for this declaration", "Check the declaration number in the certificate's account."},
 	string(registry.GroundsRequired):     {http.StatusUnprocessableEntity, "A refusal needs grounds", "State at least one ground with the article it rests on."},
+	codeReexport:                         {http.StatusConflict, "The goods were not taken from the original first", "Have your customs record a use of item {item} of {certificate} with the outcome reexported and this certificate's name as declaration number."},
 	string(registry.PaperUnknown):        {http.StatusNotFound, "No such paper was taken down", "Check form, country and number as printed, or take the paper down first."},
 	string(registry.PaperSuperseded):     {http.StatusConflict, "The electronic certificate is on the ledger", "Join the paper with it, and use the electronic certificate."},
 	string(registry.PaperNotKept):        {http.StatusForbidden, "Another organisation of the country keeps its papers", "Turn to {organisation}."},

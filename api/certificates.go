@@ -13,6 +13,7 @@ import (
 	"origo/certificate"
 	"origo/certificate/registry"
 	"origo/client"
+	"origo/issuance"
 )
 
 // saltSize is the number of random bytes that keep a public digest from being
@@ -80,6 +81,9 @@ func (s *Server) anchor(ctx context.Context, d *certificate.Document, sealed wir
 	var done wire.Anchored
 	ledger, err := s.Registries.For(d.Agreement, acting(ctx))
 	if err != nil {
+		return done, false, err
+	}
+	if err := issuance.Recorded(ctx, ledger, d); err != nil {
 		return done, false, err
 	}
 	salt := make([]byte, saltSize)

@@ -17,6 +17,7 @@ import (
 	"origo/certificate"
 	"origo/certificate/registry"
 	"origo/client"
+	"origo/issuance"
 )
 
 // Problem is a refusal as callers see it (RFC 9457).
@@ -75,9 +76,13 @@ func describe(err error) Problem {
 	var refusal *registry.Refusal
 	var problems certificate.Problems
 	var bill billFault
+	var unrecorded *issuance.Unrecorded
 	switch {
 	case errors.As(err, &bill):
 		return Problem{Code: codeBill, Problems: bill.shown()}
+	case errors.As(err, &unrecorded):
+		return Problem{Code: codeReexport, Detail: unrecorded.Error(), Params: map[string]string{
+			"certificate": unrecorded.Original.String(), "item": strconv.Itoa(unrecorded.Item)}}
 	case errors.As(err, &f):
 		return Problem{Code: f.code, Pointer: f.pointer, Detail: f.detail, Params: f.params}
 	case errors.As(err, &field):

@@ -25,7 +25,7 @@ func (s *Server) ReadRefusalNotice(ctx context.Context, r wire.ReadRefusalNotice
 	if err != nil {
 		return nil, err
 	}
-	if use.Outcome == registry.Accepted {
+	if use.Outcome == registry.Accepted || use.Outcome == registry.Reexported {
 		return nil, fault{code: codeNotRefused}
 	}
 	record, err := p.ledger.Record(ctx, p.id)

@@ -129,7 +129,27 @@ func (c *call) reverseUse(id certificate.ID) error {
 	case use.Reversal != nil:
 		return registry.Refuse(registry.DeclarationReversed)
 	}
+	if err := c.mustNotStandOnward(use); err != nil {
+		return err
+	}
 	return c.unbook(d, use, asked)
+}
+
+// mustNotStandOnward refuses to take a re-export back while the certificate that was issued on it stands: the goods would
+// be certified twice. Records are public, so endorsers of both countries see the same.
+func (c *call) mustNotStandOnward(use registry.Use) error {
+	if use.Outcome != registry.Reexported {
+		return nil
+	}
+	onward, err := certificate.ParseID(use.Declaration)
+	if err != nil {
+		return malformed("declaration")
+	}
+	record, found, err := read[registry.Record](c.ledger, certificateAt(onward))
+	if err == nil && found && record.Status != registry.Cancelled {
+		err = registry.Refuse(registry.CertificateInUse, "certificate", onward.String())
+	}
+	return err
 }
 
 // unbook writes the reversal and returns the quantities.

@@ -1,13 +1,15 @@
 package chaincode
 
 import (
+	"slices"
+
 	"origo/certificate"
 	"origo/certificate/registry"
 )
 
 // Bounds of a use.
 const (
-	maxDeclaration = 64   // characters of a declaration number
+	maxDeclaration = 80   // characters of a declaration number, or of the name of a certificate
 	maxOfficer     = 64   // characters of a service number
 	maxGrounds     = 200  // grounds of one decision
 	maxWords       = 2000 // bytes of an explanation
@@ -32,6 +34,9 @@ func (c *call) checkUse(id certificate.ID, asked registry.UseRequest) error {
 	if err := checkOutcome(asked); err != nil {
 		return err
 	}
+	if asked.Outcome == registry.Reexported && !c.isOnward(asked.Declaration) {
+		return malformed("declaration")
+	}
 	if err := checkLines(asked.Lines); err != nil {
 		return err
 	}
@@ -43,7 +48,7 @@ func (c *call) checkUse(id certificate.ID, asked registry.UseRequest) error {
 func checkOutcome(asked registry.UseRequest) error {
 	debits, reasons := len(asked.Lines) > 0, len(asked.Grounds) > 0
 	switch asked.Outcome {
-	case registry.Accepted:
+	case registry.Accepted, registry.Reexported:
 		if !debits {
 			return malformed("lines")
 		}
@@ -66,6 +71,12 @@ func checkOutcome(asked registry.UseRequest) error {
 		return registry.Refuse(registry.GroundsRequired)
 	}
 	return nil
+}
+
+// isOnward reports whether a text names a certificate that the caller's country may issue on this ledger.
+func (c *call) isOnward(name string) bool {
+	id, err := certificate.ParseID(name)
+	return err == nil && id.Country == c.party.Country && slices.Contains(id.Form.Agreements(), c.membership.Agreement)
 }
 
 // checkLines wants every item once, with a quantity above zero.

@@ -2,7 +2,6 @@ package issuance
 
 import (
 	"slices"
-	"strconv"
 
 	"origo/certificate"
 	"origo/certificate/registry"
@@ -19,26 +18,17 @@ func (i *inquiry) left(o certificate.Original, values []finding.Value) error {
 	if err != nil {
 		return err
 	}
-	taken := i.taken(o)
+	taken := takenFrom(i.Draft, o)
 	values = append(values, value("taken", taken.String()), value("unit", o.Quantity.Unit))
 	at := slices.IndexFunc(account.Balances, func(b registry.Balance) bool { return b.Item == o.OriginalItem })
 	if at < 0 {
 		i.say("ISSUE-06", false, "issue.original.no_line", values...)
 		return nil
 	}
-	i.compare(account.Balances[at], certificate.Measure{Value: taken, Unit: o.Quantity.Unit}, values)
+	balance := account.Balances[at] // what was re-exported under the draft's own number counts as left
+	balance.Used = balance.Used.Sub(reexported(account, i.Draft.ID(), o.OriginalItem, balance.Unit))
+	i.compare(balance, certificate.Measure{Value: taken, Unit: o.Quantity.Unit}, values)
 	return nil
-}
-
-// taken is what the draft takes in all from one line of one original.
-func (i *inquiry) taken(from certificate.Original) certificate.Decimal {
-	var sum certificate.Decimal
-	for _, o := range i.Draft.BackToBack {
-		if o.Certificate == from.Certificate && o.OriginalItem == from.OriginalItem {
-			sum = sum.Add(o.Quantity.Value)
-		}
-	}
-	return sum
 }
 
 // compare holds what is taken to what is left.
@@ -54,5 +44,3 @@ func (i *inquiry) compare(b registry.Balance, taken certificate.Measure, values 
 	}
 	i.say("ISSUE-06", message == "issue.original.fits", message, values...)
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

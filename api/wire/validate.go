@@ -91,8 +91,8 @@ func (r SealedAct) Validate() error {
 // grounds that can mean something.
 func (r UseDecision) Validate() error {
 	verdicts := []*Fault{
-		line(r.Declaration, "/declaration", 70),
-		demand(knownOutcome(r.Outcome), "/outcome", "must be accepted, accepted_in_part or refused"),
+		line(r.Declaration, "/declaration", 80),
+		demand(knownOutcome(r.Outcome), "/outcome", "must be accepted, accepted_in_part, refused or reexported"),
 		demand(!r.DecidedOn.IsZero(), "/decided_on", "must be a date"),
 	}
 	if r.Assessment != nil {
@@ -102,7 +102,7 @@ func (r UseDecision) Validate() error {
 }
 
 func knownOutcome(o registry.Outcome) bool {
-	return o == registry.Accepted || o == registry.AcceptedInPart || o == registry.Refused
+	return o == registry.Accepted || o == registry.AcceptedInPart || o == registry.Refused || o == registry.Reexported
 }
 
 func (r UseDecision) parts() []*Fault {
@@ -148,7 +148,7 @@ func (r UseDecision) Request(id certificate.ID, officer string) registry.UseRequ
 
 // Validate demands a declaration and a reason.
 func (r UseReversal) Validate() error {
-	return check(line(r.Declaration, "/declaration", 70), words(r.Reason, "/reason", 500))
+	return check(line(r.Declaration, "/declaration", 80), words(r.Reason, "/reason", 500))
 }
 
 // Validate demands the certificate.

@@ -813,7 +813,7 @@ type OriginRoute struct {
 // OriginRouteOutcome defines model for OriginRoute.Outcome.
 type OriginRouteOutcome string
 
-// Outcome defines model for Outcome.
+// Outcome With reexported, the declaration number is the name of the back-to-back certificate for which goods are taken
 type Outcome = registry.Outcome
 
 // OverdueCase defines model for OverdueCase.
@@ -1088,11 +1088,13 @@ type UseDecision struct {
 	Assessment *Fingerprint `json:"assessment,omitempty"`
 	DecidedOn  Day          `json:"decided_on"`
 
-	// Declaration Number of the import declaration
+	// Declaration Number of the import declaration, or name of the back-to-back certificate
 	Declaration string     `json:"declaration"`
 	Grounds     *[]Ground  `json:"grounds,omitempty"`
 	Lines       *[]UseLine `json:"lines,omitempty"`
-	Outcome     Outcome    `json:"outcome"`
+
+	// Outcome With reexported, the declaration number is the name of the back-to-back certificate for which goods are taken
+	Outcome Outcome `json:"outcome"`
 }
 
 // UseLine defines model for UseLine.

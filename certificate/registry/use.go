@@ -11,6 +11,9 @@ const (
 	Accepted       Outcome = "accepted"
 	AcceptedInPart Outcome = "accepted_in_part"
 	Refused        Outcome = "refused"
+	// Reexported debits what the importing country certifies onward by a back-to-back certificate. The declaration number
+	// is that certificate's name, as certificate.ID writes it.
+	Reexported Outcome = "reexported"
 )
 
 // UseRequest records the decision of the importing customs on one declaration.

@@ -59,7 +59,7 @@ func (a *app) use() *cobra.Command {
 func (f *useFlags) register(command *cobra.Command) {
 	flags := command.Flags()
 	flags.StringVar(&f.declaration, "declaration", "", "number of the import declaration")
-	flags.StringVar(&f.outcome, "outcome", string(registry.Accepted), "accepted, accepted_in_part or refused")
+	flags.StringVar(&f.outcome, "outcome", string(registry.Accepted), "accepted, accepted_in_part, refused or reexported")
 	flags.StringArrayVar(&f.lines, "line", nil, "ITEM=QUANTITY:UNIT to debit; may be repeated")
 	flags.StringArrayVar(&f.grounds, "ground", nil, "ITEM:CODE:CITATION[:TEXT] of a refusal; item 0 is the whole certificate")
 	flags.StringVar(&f.decidedOn, "decided-on", "", "day of the decision, YYYY-MM-DD; today by default")
