@@ -89,6 +89,7 @@ var reasonWords = map[finding.Message][]string{
 	circular33.VerificationTimeout: {"VERIF_NO_REPLY"}, circular33.OriginDenied: {"VERIF_NOT_ORIGINATING"},
 	circular33.ReplyInsufficient: {"VERIF_INSUFFICIENT", "VERIF_NO_REPLY"},
 	"vkfta.visit.refused":        {"VERIF_NO_CONSENT"}, "vkfta.visit.no_consent": {"VERIF_NO_CONSENT"},
+	circular33.VerificationPending: {"VERIF_PENDING"}, "vkfta.visit.pending": {"VERIF_PENDING"},
 }
 
 // failWords are the words for conditions of a rule, or of Art. 3.5, that are not met.
