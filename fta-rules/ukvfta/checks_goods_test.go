@@ -10,6 +10,11 @@ import (
 
 const koreanEntry = "Application of Article 3(11) of Protocol 1 to the Viet Nam-UK FTA"
 
+// claimed says whether the line has a rule.
+func claimed(outcome finding.Outcome) func(*procedure.Case) {
+	return func(c *procedure.Case) { c.Items[0].Claim = &procedure.Origin{Outcome: outcome} }
+}
+
 // determined makes the case's item one of which origin was determined, for the reasons given.
 func determined(outcome finding.Outcome, reasons ...finding.Message) func(*procedure.Case) {
 	return func(c *procedure.Case) {
@@ -46,6 +51,8 @@ func goodsFixtures() []fixture {
 		{"entry of the EVFTA", eur1, entry("Application of Article 3(7) of Protocol 1 to the Viet Nam-EU FTA"), "M14-ENTRY", "entry.missing", finding.Refer},
 		{"no entry needed", eur1, determined(finding.Met), "M14-ENTRY", "", ""},
 		{"no bill", eur1, nil, "M15", "", ""},
+		{"no bill, a rule", eur1, claimed(finding.Met), "M15", "", ""},
+		{"no bill, no rule", eur1, claimed(finding.CannotTell), "M15", "origin.rule_unclear", finding.Refer},
 		{"met", eur1, determined(finding.Met), "M15", "origin.met", finding.Accept},
 		{"not met", eur1, determined(finding.NotMet), "M15", "origin.not_met", finding.Refuse},
 		{"open", eur1, determined(finding.CannotTell), "M15", "origin.cannot_tell", finding.Refer},
