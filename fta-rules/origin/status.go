@@ -43,6 +43,14 @@ func (w *work) ignoring(role Role) string {
 	return w.terms().Cites.Neutral
 }
 
+// valuing is the article by which materials of the role count in tests of value alone.
+func (w *work) valuing(role Role) string {
+	if role == Accessory {
+		return w.terms().Cites.Accessories
+	}
+	return w.terms().Cites.Packing
+}
+
 // settleForeign counts a material that originates in another country by a route of cumulation, if one leads here.
 func (w *work) settleForeign(in *input) {
 	passage := w.passageOf(in)
@@ -94,10 +102,13 @@ func (w *work) standing(in *input, inputs finding.Values) finding.Finding {
 	}
 	if tried := in.why.tried; tried != nil {
 		f = f.From("route", tried.ID)
-		if tried.Citation != "" {
+		if tried.Citation != "" && in.Content == nil {
 			f.Citation = tried.Citation
 		}
 		f.Evidence = in.evidence()
+	}
+	if in.isValued() && !in.isPart() {
+		f.Findings = []finding.Finding{{Outcome: finding.NotApplicable, Message: "status.value_only", Citation: w.valuing(in.Role)}}
 	}
 	if partial := w.terms().Partial; in.Content != nil && partial != nil {
 		f = f.From("content", in.Content.String()).Giving("least", partial.Least.String()).Giving("most", partial.Most.String())
