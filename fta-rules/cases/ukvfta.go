@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"origo/certificate"
+	"origo/fta-rules/finding"
 	"origo/fta-rules/origin"
 )
 
@@ -151,13 +152,18 @@ func examineUKVFTA(book Book, s source) (answers, error) {
 	if reader.err != nil {
 		return nil, reader.err
 	}
-	decision, err := book.Examine(examined, map[int]origin.Bill{1: bill})
+	// Where the book holds no rules for the day, only the proof can be looked at, and origin cannot be told.
+	bills, determination := map[int]origin.Bill{}, origin.Determination{Outcome: finding.CannotTell}
+	if _, held := book.RulesOn(bill.Agreement, bill.On); held {
+		var err error
+		if determination, err = book.Determine(bill); err != nil {
+			return nil, fmt.Errorf("determine origin: %w", err)
+		}
+		bills[1] = bill
+	}
+	decision, err := book.Examine(examined, bills)
 	if err != nil {
 		return nil, fmt.Errorf("examine: %w", err)
-	}
-	determination, err := book.Determine(bill)
-	if err != nil {
-		return nil, fmt.Errorf("determine origin: %w", err)
 	}
 	return ukvftaFound{&c, decision, &determination}.answers(), nil
 }

@@ -54,6 +54,9 @@ func goodsFixtures() []fixture {
 		{"no bill, a rule", eur1, claimed(finding.Met), "M15", "", ""},
 		{"no bill, no rule", eur1, claimed(finding.CannotTell), "M15", "origin.rule_unclear", finding.Refer},
 		{"met", eur1, determined(finding.Met), "M15", "origin.met", finding.Accept},
+		{"nothing foreign left", eur1, func(c *procedure.Case) {
+			c.Items[0].Determination = &procedure.Origin{Outcome: finding.Met}
+		}, "M15", "origin.absorbed", finding.Accept},
 		{"not met", eur1, determined(finding.NotMet), "M15", "origin.not_met", finding.Refuse},
 		{"open", eur1, determined(finding.CannotTell), "M15", "origin.cannot_tell", finding.Refer},
 		{"minimal only", eur1, determined(finding.NotMet, "minimal.only"), "M16", "minimal.only", finding.Refuse},
@@ -148,6 +151,19 @@ func TestImportIntoBritainCitesTheTreaty(t *testing.T) {
 	c.Exporter, c.Importer = "GB", "VN"
 	if found := findingsOf(c, "M18"); len(found) != 1 || found[0].Verdict != finding.AcceptPart || found[0].Citation == "UKVFTA Protocol 1 Art. 27" {
 		t.Errorf("into Viet Nam: got %+v", found)
+	}
+}
+
+func TestEarlierLawIsNotAskedOfTheWay(t *testing.T) {
+	c := declared()
+	c.Declaration = procedure.Declaration{Registered: day("2023-07-14"), ProofSubmitted: day("2023-07-14")}
+	c.Journey.Legs = []procedure.Leg{{Country: "GB"}, {Country: "SG", Supervised: is(true)}, {Country: "VN"}}
+	if found := findingsOf(c, "C33-EARLIER"); len(found) > 0 {
+		t.Errorf("got %+v", found)
+	}
+	c.Proof = procedure.Proof{Kind: procedure.None}
+	if found := findingsOf(c, "C33-EARLIER"); len(found) != 1 || found[0].Verdict != finding.Refer {
+		t.Errorf("without proof: got %+v", found)
 	}
 }
 

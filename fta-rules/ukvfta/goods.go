@@ -16,6 +16,7 @@ const (
 	msgCumulationClosed   finding.Message = "ukvfta.cumulation.closed"
 	msgCumulationEvidence finding.Message = "ukvfta.cumulation.evidence"
 	msgOriginMet          finding.Message = "ukvfta.origin.met"
+	msgOriginAbsorbed     finding.Message = "ukvfta.origin.absorbed"
 	msgOriginNotMet       finding.Message = "ukvfta.origin.not_met"
 	msgOriginUnclear      finding.Message = "ukvfta.origin.cannot_tell"
 	msgRuleUnclear        finding.Message = "ukvfta.origin.rule_unclear"
@@ -44,7 +45,7 @@ func goodsChecks() []procedure.Check {
 		{ID: "UKVFTA-M14-ENTRY", Citation: "UKVFTA Protocol 1 Art. 3(10), 3(15) and 27(2)", Stages: always, Applies: hasProof,
 			Judge: procedure.EachItem(judgeEntries), Messages: []finding.Message{msgEntryThere, msgEntryMissing}},
 		{ID: "UKVFTA-M15", Citation: "UKVFTA Protocol 1 Arts 2 to 5 and Annexes I and II", Stages: always, Judge: procedure.EachItem(judgeOrigin),
-			Messages: []finding.Message{msgOriginMet, msgOriginNotMet, msgOriginUnclear, msgRuleUnclear}},
+			Messages: []finding.Message{msgOriginMet, msgOriginAbsorbed, msgOriginNotMet, msgOriginUnclear, msgRuleUnclear}},
 		{ID: "UKVFTA-M16", Citation: "UKVFTA Protocol 1 Art. 6", Stages: always, Judge: procedure.EachItem(judgeWorking),
 			Messages: []finding.Message{msgMinimalOnly, msgMinimalBeyond}},
 		{ID: "UKVFTA-M17", Citation: "UKVFTA Protocol 1 Art. 9", Stages: always, Judge: procedure.EachItem(judgeSet),
@@ -110,11 +111,19 @@ func judgeOrigin(_ *procedure.Case, item procedure.Item) []finding.Finding {
 	}
 	switch item.Determination.Outcome {
 	case finding.Met:
-		return resting(met(msgOriginMet, "by", item.Determination.By), item.Determination.Tree)
+		return resting(originates(item.Determination.By), item.Determination.Tree)
 	case finding.NotMet:
 		return resting(fails(finding.Refuse, msgOriginNotMet), item.Determination.Tree)
 	}
 	return resting(open(msgOriginUnclear), item.Determination.Tree)
+}
+
+// originates names the alternative by which the goods do; there is none where nothing non-originating is left in them.
+func originates(by string) []finding.Finding {
+	if by == "" {
+		return met(msgOriginAbsorbed)
+	}
+	return met(msgOriginMet, "by", by)
 }
 
 // resting puts what a finding rests on below it.
