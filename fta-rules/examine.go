@@ -81,7 +81,8 @@ func issueDay(c *procedure.Case) certificate.Date {
 func (b *Book) fillClaim(c *procedure.Case, item *procedure.Item, input origin.ClaimInput, day certificate.Date) {
 	printed := item.Criterion != ""
 	proven := c.Proof.Kind != procedure.None && c.Proof.Kind != procedure.Simplified && c.Proof.Kind != ""
-	if item.Claim != nil || (!printed && (!proven || origin.PrintsCriterion(c.Agreement) || input.HS.IsZero())) {
+	asked := proven && (origin.PrintsCriterion(c.Agreement) || !input.HS.IsZero())
+	if item.Claim != nil || (!printed && !asked) {
 		return
 	}
 	input.On = day
@@ -136,8 +137,8 @@ func completeBill(bill *origin.Bill, c *procedure.Case, item *procedure.Item) {
 	bill.Rule = orElse(bill.Rule, item.Rule)
 	if _, err := certificate.ParseCriterion(c.Agreement, item.Criterion); err == nil { // an unreadable one is for the claim to tell
 		if _, err := certificate.ParseCriterion(c.Agreement, item.Criterion); err == nil { // what cannot be read, the claim reports
-		bill.Criterion = orElse(bill.Criterion, item.Criterion)
-	}
+			bill.Criterion = orElse(bill.Criterion, item.Criterion)
+		}
 	}
 	if bill.Good.HS.IsZero() {
 		bill.Good.HS = item.HS

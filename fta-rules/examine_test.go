@@ -81,7 +81,9 @@ func TestExamineAsksWhatCanBeAsked(t *testing.T) {
 		claim  finding.Message // empty: none
 	}{
 		{"no proof", func(c *procedure.Case) { c.Proof.Kind = procedure.None }, ""},
-		{"no code", func(c *procedure.Case) { c.Items[0].HS, c.Items[0].Declared.HS = certificate.HSCode{}, certificate.HSCode{} }, ""},
+		{"no code", func(c *procedure.Case) {
+			c.Items[0].HS, c.Items[0].Declared.HS = certificate.HSCode{}, certificate.HSCode{}
+		}, ""},
 		{"the declared code", func(c *procedure.Case) { c.Items[0].HS = certificate.HSCode{} }, "claim.line_has_rule"},
 		{"before the rules", func(c *procedure.Case) { c.Proof.IssueDate = certificate.NewDate(2023, 12, 31) }, "claim.rule_unknown"},
 		{"no date of issue", func(c *procedure.Case) { c.Proof.IssueDate = certificate.Date{} }, "claim.rule_unknown"},
@@ -111,6 +113,23 @@ func TestExamineAsksWhatCanBeAsked(t *testing.T) {
 				t.Error("origin was determined without a bill")
 			}
 		})
+	}
+}
+
+// A line of a Form D without criterion is put before an officer.
+func TestExamineAsksForTheCriterion(t *testing.T) {
+	c := chests()
+	c.Agreement, c.Exporter, c.Importer = certificate.ATIGA, "ID", "VN"
+	decision, err := load(t).Examine(c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := false
+	for _, f := range decision.Findings {
+		f.Walk(func(f finding.Finding) { found = found || f.Message == "claim.no_criterion" })
+	}
+	if !found || decision.Verdict.Grants() {
+		t.Errorf("verdict %s, findings %v", decision.Verdict, decision.Findings)
 	}
 }
 
