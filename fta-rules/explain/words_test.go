@@ -46,10 +46,10 @@ func TestWords(t *testing.T) {
 		{"MaxNOM(70)", "non-originating materials worth at most 70% of the price of the good",
 			"trị giá nguyên liệu không có xuất xứ không vượt quá 70% giá của hàng hóa", "비원산지재료의 가치가 물품 가격의 70% 이하"},
 		{`MaxNOM(47.5 of "unprinted fabric")`, "non-originating “unprinted fabric” worth at most 47.5% of the price of the good",
-			"trị giá “unprinted fabric” không có xuất xứ không vượt quá 47,5% giá của hàng hóa", "비원산지 “unprinted fabric”의 가치가 물품 가격의 47.5% 이하"},
+			"trị giá “vải chưa in” không có xuất xứ không vượt quá 47,5% giá của hàng hóa", "비원산지 “날염하지 않은 직물”의 가치가 물품 가격의 47.5% 이하"},
 		{`MaxWeight(40 each "sugar"; 04)`, "non-originating “sugar” and materials of Chapter 4, each weighing at most 40% of the good",
-			"trọng lượng của từng loại “sugar” và nguyên liệu thuộc chương 4 không có xuất xứ không vượt quá 40% trọng lượng của hàng hóa",
-			"비원산지 “sugar” 및 제4류의 재료 각각의 중량이 물품 중량의 40% 이하"},
+			"trọng lượng của từng loại “đường” và nguyên liệu thuộc chương 4 không có xuất xứ không vượt quá 40% trọng lượng của hàng hóa",
+			"비원산지 “설탕” 및 제4류의 재료 각각의 중량이 물품 중량의 40% 이하"},
 		{"MaxWeight(30 sum 24 per 24)", "non-originating materials of Chapter 24 together weighing at most 30% of all materials of Chapter 24 used",
 			"tổng trọng lượng nguyên liệu thuộc chương 24 không có xuất xứ không vượt quá 30% trọng lượng của toàn bộ nguyên liệu thuộc chương 24 được sử dụng",
 			"비원산지 제24류의 재료의 총중량이 사용된 모든 제24류의 재료 중량의 30% 이하"},
@@ -60,7 +60,7 @@ func TestWords(t *testing.T) {
 		{"P(RETAN on 4104.11,4104.19)", "re-tanning, done to the materials of subheadings 4104.11 and 4104.19",
 			"thuộc lại, thực hiện đối với nguyên liệu thuộc các phân nhóm 4104.11 và 4104.19", "재유연(제4104.11호 및 제4104.19호의 재료 대상)"},
 		{`FROM(5208 "unembroidered fabric")`, "manufacture from “unembroidered fabric” of heading 52.08",
-			"sản xuất từ “unembroidered fabric” thuộc nhóm 52.08", "제52.08호의 “unembroidered fabric”로부터 생산"},
+			"sản xuất từ “vải chưa thêu” thuộc nhóm 52.08", "제52.08호의 “자수하지 않은 직물”로부터 생산"},
 		{"NOT(4104.41)", "no non-originating materials of subheading 4104.41 used",
 			"không sử dụng nguyên liệu thuộc phân nhóm 4104.41 không có xuất xứ", "비원산지 제4104.41호의 재료를 사용하지 않을 것"},
 		{"ONLY(5402)", "no non-originating textile materials used but materials of heading 54.02",
@@ -76,8 +76,8 @@ func TestWords(t *testing.T) {
 			"(dệt kim hoặc móc, hoặc dệt thoi), và nhuộm vải", "(편직 또는 뜨개질 또는 제직) 및 직물의 염색"},
 		{"[boxes] CTH or RVC(40); [parts] RVC(45)",
 			"for boxes: change of heading (CTH), or regional value content of at least 40% (RVC); for parts: regional value content of at least 45% (RVC)",
-			"đối với boxes: chuyển đổi nhóm (CTH), hoặc hàm lượng giá trị khu vực không thấp hơn 40% (RVC); đối với parts: hàm lượng giá trị khu vực không thấp hơn 45% (RVC)",
-			"boxes: 4단위 세번변경(CTH) 또는 역내부가가치비율 40% 이상(RVC); parts: 역내부가가치비율 45% 이상(RVC)"},
+			"đối với boxes: chuyển đổi nhóm (CTH), hoặc hàm lượng giá trị khu vực không thấp hơn 40% (RVC); đối với bộ phận: hàm lượng giá trị khu vực không thấp hơn 45% (RVC)",
+			"boxes: 4단위 세번변경(CTH) 또는 역내부가가치비율 40% 이상(RVC); 부분품: 역내부가가치비율 45% 이상(RVC)"},
 	} {
 		if _, err := psr.Parse(test.rule); err != nil {
 			t.Errorf("%s: %v", test.rule, err)
