@@ -3,6 +3,7 @@ package origin
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"origo/fta-rules/agreement"
@@ -256,10 +257,13 @@ func (q *claim) alternatives(all []psr.Expr, citation string) finding.Finding {
 	if best.outcome == finding.CannotTell {
 		f.Evidence = evidence(needOfficer)
 	}
+	if q.prints && best.outcome == finding.Met {
+		f = f.Giving("alternative", strconv.Itoa(best.alternative))
+	}
 	return q.figures(f, best)
 }
 
-// figures adds the percentage on the proof, the threshold and the alternative that was met or missed.
+// figures adds the percentage on the proof and the threshold that it was held against.
 func (q *claim) figures(f finding.Finding, best fit) finding.Finding {
 	if q.criterion.UsesValue() {
 		f = f.Giving("figure", q.criterion.Percent.String())
