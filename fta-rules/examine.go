@@ -41,8 +41,12 @@ func (e *NoRulesError) Error() string {
 
 // Examine looks at a case as an officer does: it asks for every item what can be said from the proof alone and, where a
 // bill of materials is given by the item's number, whether the good originates; then it makes the agreement's checks and
-// sums up. The case itself is not changed. It fails if a bill cannot be read.
+// sums up. The case itself is not changed. It fails if a bill cannot be read, or if the book holds nothing of the
+// agreement, of which it could only say that nothing was found against the claim.
 func (b *Book) Examine(c *procedure.Case, bills map[int]origin.Bill) (procedure.Decision, error) {
+	if _, held := b.shelves[c.Agreement]; !held {
+		return procedure.Decision{}, fmt.Errorf("no rules are held of agreement %q", c.Agreement)
+	}
 	examined := *c
 	examined.Items = slices.Clone(c.Items)
 	for i := range examined.Items {

@@ -141,6 +141,11 @@ func TestExamineRefuses(t *testing.T) {
 	if !errors.As(err, &missing) || missing.On != bill.On {
 		t.Errorf("error is %v", err)
 	}
+	elsewhere := chests()
+	elsewhere.Agreement = "cptpp"
+	if _, _, err := seen(t, elsewhere, nil); err == nil {
+		t.Error("a claim under an agreement nobody holds was examined")
+	}
 	bill = chestBill()
 	bill.Good.Price = certificate.Decimal{}
 	var problems origin.Problems
