@@ -75,6 +75,9 @@ func (r *ukvftaReader) material(m ukvftaMaterial, names ruleNames) origin.Materi
 	if !known {
 		r.fail("status %q is not understood", m.Status)
 	}
+	if status != origin.Originating && m.Value == "" {
+		r.fail("a material of %s without a value", m.HS2012)
+	}
 	role := strings.ReplaceAll(strings.ToLower(strings.TrimSpace(m.Role)), " ", "_")
 	material := origin.Material{
 		Description: m.Description, HS: r.code(m.HS2012, m.HS2022), Country: m.Country, Status: status,

@@ -187,6 +187,7 @@ var unseenCases = []unseen{
 	{"issued on its first day", "01", map[string]any{"proof.issue_date": "2021-05-01", "proof.shipment_date": "2021-04-30",
 		"import.entry_date": "2021-06-01", "import.proof_submitted": "2021-06-01"}, granted},
 	{"the kit by its code of today", "38", at("product.hs2012", nil), adding(granted, "rule_entry", "VN-exch30-3001")},
+	{"codes left open", "25", map[string]any{"product.hs2012": []any{"847141", "854890"}, "product.hs2022": "854921", "facts": map[string]any{}, "processes": []any{"RECOVER"}}, unclear},
 	{"code of today with several rules", "25", map[string]any{"product.hs2012": nil, "product.hs2022": "854921", "facts": map[string]any{}, "processes": []any{"RECOVER"}}, unclear},
 
 	// Cumulation.
@@ -230,6 +231,18 @@ var unseenCases = []unseen{
 	{"statement of an importer", "01", at("proof.type", "IMPORTER_KNOWLEDGE"), noProof},
 	{"two years less a day, still valid", "43", at("import.proof_submitted", "2025-02-20"), granted},
 	{"declaration after two years", "38", at("import.proof_submitted", "2027-05-06"), proofTo},
+
+	{"cancelled", "01", at("proof.status", "CANCELLED"), noProof},
+	{"signature not valid", "01", at("proof.signature_valid", false), noProof},
+	{"signatory not listed", "01", at("proof.signatory_listed", false), proofTo},
+	{"wrong word for late issue", "34", at("proof.box7", []any{"ISSUED RETROACTIVELY"}), proofTo},
+	{"no number", "01", at("proof.number", nil), proofTo},
+	{"no date of issue", "01", at("proof.issue_date", nil), proofTo},
+	{"entry on the declaration's document", "06", map[string]any{"proof": map[string]any{"type": "ORIGIN_DECLARATION", "date": "2025-06-03", "consignment_value_eur": num("5000"),
+		"on_document": "commercial invoice", "text_matches_annex_vi": true, "signed": true, "signatory_name": true,
+		"box7": []any{"Application of Article 3(11) of Protocol 1 to the Viet Nam-UK FTA"}}}, granted},
+	{"nothing presented in Britain", "01", at("proof", at("type", "NONE")), noProof},
+	{"nothing presented in Viet Nam", "38", at("proof", at("type", "NONE")), proofTo},
 
 	// Parcels, routes, lines.
 	{"parcel at the limit", "39", at("proof.package_value_eur", num("500")), found("ORIGINATING", "EXEMPT", "OK", "ACCEPT")},

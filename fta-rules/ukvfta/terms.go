@@ -83,9 +83,9 @@ func tolerances() []agreement.Tolerance {
 	}
 }
 
-// union are the states of the European Union. San Marino counts with them; Andorra for Chapters 25 to 97 (Arts 30, 32 and
-// 33).
-var union = []string{"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT",
+// union are the states of the European Union, and EU for goods whose proof names the Union. San Marino counts with them;
+// Andorra for Chapters 25 to 97 (Arts 30, 32 and 33).
+var union = []string{"EU", "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT",
 	"LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "SM"}
 
 // fabrics are woven, knitted, non-woven and otherwise formed fabrics.
