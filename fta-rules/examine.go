@@ -140,9 +140,7 @@ func completeBill(bill *origin.Bill, c *procedure.Case, item *procedure.Item) {
 	bill.Importer = orElse(bill.Importer, c.Importer)
 	bill.Rule = orElse(bill.Rule, item.Rule)
 	if _, err := certificate.ParseCriterion(c.Agreement, item.Criterion); err == nil { // an unreadable one is for the claim to tell
-		if _, err := certificate.ParseCriterion(c.Agreement, item.Criterion); err == nil { // what cannot be read, the claim reports
-			bill.Criterion = orElse(bill.Criterion, item.Criterion)
-		}
+		bill.Criterion = orElse(bill.Criterion, item.Criterion)
 	}
 	if bill.Good.HS.IsZero() {
 		bill.Good.HS = item.HS
