@@ -34,7 +34,7 @@ const (
 )
 
 // evidence lists the messages that name what would settle a question, besides those of the questions themselves.
-var evidence = []finding.Message{evidenceLookUp, evidenceForce, evidenceExhibition, evidenceThroughBill, evidenceOriginals}
+var evidence = []finding.Message{evidenceLookUp, evidenceExhibition, evidenceThroughBill, evidenceOriginals}
 
 func authenticityChecks() []procedure.Check {
 	return []procedure.Check{
