@@ -21,7 +21,8 @@ const maxCandidates = 16
 // What evidence does not settle is finding.CannotTell: Determine never takes it for a failure. Where several readings
 // are possible, of the good's code, of its description or of the table, they must all agree.
 func Determine(r *agreement.Rules, b Bill) (Determination, error) {
-	if problems := check(r, &b); len(problems) > 0 {
+	inputs := classified(r, b.Materials)
+	if problems := check(r, &b, inputs); len(problems) > 0 {
 		return Determination{}, problems
 	}
 	d := Determination{Rules: ruleSet(r), Input: b.Digest()}
@@ -32,8 +33,12 @@ func Determine(r *agreement.Rules, b Bill) (Determination, error) {
 	}
 	answers := make([]answer, len(candidates))
 	for i, code := range candidates {
+		own := inputs
+		if i < len(candidates)-1 {
+			own = slices.Clone(inputs)
+		}
 		var err error
-		if answers[i], err = newWork(r, &b, code).answer(); err != nil {
+		if answers[i], err = newWork(r, &b, code, own).answer(); err != nil {
 			return Determination{}, err
 		}
 	}
@@ -41,9 +46,12 @@ func Determine(r *agreement.Rules, b Bill) (Determination, error) {
 	return d, nil
 }
 
-// mapped is what a code is in the edition of the rules. Its code was checked before.
+// mapped is what a code is in the edition of the rules. Nothing is known of one that cannot be read.
 func mapped(code certificate.HSCode, edition hs.Edition) hs.Mapping {
-	parsed, _ := hs.Parse(code.Code)
+	parsed, err := hs.Parse(code.Code)
+	if err != nil {
+		return hs.Mapping{From: hs.Edition(code.Edition), To: edition}
+	}
 	return hs.Map(parsed, hs.Edition(code.Edition), edition)
 }
 

@@ -81,9 +81,9 @@ func (w *work) bestOf(f finding.Finding) finding.Finding {
 	direct, hasDirect := w.numbers.known("rvc_direct")
 	switch {
 	case hasDirect && (!hasIndirect || direct.Num.Cmp(indirect.Num) > 0):
-		return f.Giving("rvc", w.numbers.share("rvc", direct))
+		return f.Giving("rvc", w.numbers.same("rvc", "rvc_direct"))
 	case hasIndirect:
-		return f.Giving("rvc", w.numbers.share("rvc", indirect))
+		return f.Giving("rvc", w.numbers.same("rvc", "rvc_indirect"))
 	}
 	return f
 }
@@ -95,8 +95,7 @@ func (w *work) byIndirect(e psr.RVC, f *finding.Finding) {
 		return
 	}
 	f.Outcome = finding.Any(f.Outcome, w.foreign.within(hundred.Sub(e.Percent), w.price()))
-	w.numbers.amount("vnm", w.foreign.sure)
-	*f = f.From("vnm", w.foreign.sure.String())
+	*f = f.From("vnm", w.numbers.amount("vnm", w.foreign.sure))
 	*f = f.Giving("rvc_indirect", w.numbers.share("rvc_indirect", Ratio{w.price().Sub(w.foreign.sure), w.price()}))
 	if !w.foreign.doubt.IsZero() {
 		*f = f.Giving("rvc_at_least", Ratio{w.price().Sub(w.foreign.most()), w.price()}.Percent())
@@ -111,8 +110,7 @@ func (w *work) byDirect(e psr.RVC, f *finding.Finding) {
 	}
 	value := w.originatingValue(*w.bill.Costs)
 	f.Outcome = finding.Any(f.Outcome, value.reaches(e.Percent, w.price()))
-	w.numbers.amount("vom", value.most())
-	*f = f.From("vom", value.most().String())
+	*f = f.From("vom", w.numbers.amount("vom", value.most()))
 	*f = f.Giving("rvc_direct", w.numbers.share("rvc_direct", Ratio{value.most(), w.price()}))
 }
 

@@ -20,10 +20,9 @@ type work struct {
 	numbers *numbers
 }
 
-// newWork settles the status of every material for a good of that subheading.
-func newWork(rules *agreement.Rules, bill *Bill, good hs.Code) *work {
-	w := &work{rules: rules, bill: bill, good: good, numbers: newNumbers()}
-	w.inputs = classified(rules, bill.Materials)
+// newWork settles the status of every material for a good of that subheading. It takes over the inputs.
+func newWork(rules *agreement.Rules, bill *Bill, good hs.Code, inputs []input) *work {
+	w := &work{rules: rules, bill: bill, good: good, inputs: inputs, numbers: newNumbers()}
 	for i := range w.inputs {
 		w.settle(&w.inputs[i])
 	}
