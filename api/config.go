@@ -24,6 +24,7 @@ type Config struct {
 	Identity     IdentityConfig `yaml:"identity"`
 	Ledger       client.Config  `yaml:"ledger"`
 	StatusRate   float64        `yaml:"status_rate"` // public look-ups per second and client address; 5 if 0
+	Corrections  string         `yaml:"corrections"` // file of corrected and added lines of the rules, none if empty
 }
 
 // IdentityConfig says whose tokens are accepted.

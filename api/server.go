@@ -78,7 +78,7 @@ func (o Options) desks() (map[explain.Language]answers.Desk, error) {
 	if o.Rules != nil {
 		return openDesks(o.Rules)
 	}
-	book, err := rules.Load()
+	book, err := LoadRules("")
 	if err != nil {
 		return nil, err
 	}

@@ -76,6 +76,10 @@ func serveAPI(ctx context.Context, file string, log *slog.Logger) error {
 	if err := config.Check(); err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
+	book, err := api.LoadRules(config.Corrections)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
 	verifier, err := verifierOf(ctx, config, log)
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
@@ -88,7 +92,7 @@ func serveAPI(ctx context.Context, file string, log *slog.Logger) error {
 	server, err := api.New(api.Options{
 		Organisation: config.Organisation, Country: config.Country,
 		Registries: api.NewLedgers(connection, config.Ledger), Identity: verifier,
-		Log: log, Now: time.Now, StatusRate: config.StatusRate,
+		Log: log, Now: time.Now, StatusRate: config.StatusRate, Rules: book,
 	})
 	if err != nil {
 		return err

@@ -56,6 +56,7 @@ func TestStartErrors(t *testing.T) {
 		"unknown flag":  {[]string{"--cfg", "x"}, "usage", 2},
 		"surplus":       {[]string{"--config", "x", "y"}, "usage", 2},
 		"absent":        {[]string{"--config", "absent.yaml"}, "read configuration", 1},
+		"corrections":   {[]string{"--config", file(t, apiConfig+"corrections: absent.csv\n")}, "absent.csv", 1},
 		"empty key":     {[]string{"--config", file(t, strings.Replace(apiConfig, "country: VN", "", 1))}, "country", 1},
 		"identity":      {[]string{"--config", file(t, strings.Replace(apiConfig, "http://127.0.0.1:1", "http://id.example", 1))}, "identity.issuer", 1},
 		"production":    {[]string{"--config", file(t, apiConfig+"production: true\n")}, "identity.issuer", 1},
