@@ -1,10 +1,12 @@
 package rules
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
 	"origo/certificate"
+	"origo/fta-rules/finding"
 	"origo/fta-rules/origin"
 	"origo/fta-rules/procedure"
 )
@@ -119,6 +121,12 @@ func (b *Book) fillDetermination(c *procedure.Case, item *procedure.Item, bill o
 	}
 	completeBill(&bill, c, item)
 	d, err := b.Determine(bill)
+	var none *NoRulesError
+	if errors.As(err, &none) { // a day without rules leaves the origin open, it does not stop the examination
+		unknown := finding.Finding{Outcome: finding.CannotTell, Message: "rule.unknown"}.From("code", bill.Good.HS.Code)
+		item.Determination = &procedure.Origin{Outcome: finding.CannotTell, Tree: unknown}
+		return nil
+	}
 	if err != nil {
 		return err
 	}
