@@ -2,6 +2,7 @@ package origin
 
 import (
 	"slices"
+	"strconv"
 
 	"origo/fta-rules/agreement"
 	"origo/fta-rules/finding"
@@ -121,20 +122,34 @@ func (a *answer) choice() finding.Finding {
 	return f.From("options", names)
 }
 
-// materials tells the status of every material.
+// materials counts the materials that originate and those that do not, and tells of each of which there is more to say
+// than the bill does.
 func (a *answer) materials() finding.Finding {
 	f := finding.Finding{Outcome: finding.NotApplicable, Message: "status.materials"}
 	if !a.statesMaterials() {
 		f.Message = "materials.not_stated"
 		return f
 	}
-	const each = 3 // values a material usually has, in one piece of memory for all
-	room := make(finding.Values, each*len(a.inputs))
-	f.Findings = make([]finding.Finding, len(a.inputs))
+	originating, foreign := 0, 0
 	for i := range a.inputs {
-		f.Findings[i] = a.standing(&a.inputs[i], room[each*i:each*i:each*(i+1)])
+		in := &a.inputs[i]
+		switch in.why.message {
+		case "status.originating":
+			originating++
+		case "status.non_originating":
+			foreign++
+		}
+		if in.isRemarkable() {
+			f.Findings = append(f.Findings, a.standing(in))
+		}
 	}
-	return f
+	return f.From("originating", strconv.Itoa(originating)).From("non_originating", strconv.Itoa(foreign))
+}
+
+// isRemarkable reports whether the status of the material, its code or its role needs a word.
+func (in *input) isRemarkable() bool {
+	plain := in.why.message == "status.originating" || in.why.message == "status.non_originating"
+	return !plain || !in.isPart() || len(in.codes) != 1 && in.outside != finding.NotMet
 }
 
 // firstMet is the first route that is met, if the good originates.

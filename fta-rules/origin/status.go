@@ -93,10 +93,10 @@ func (w *work) countPartly(in *input) {
 	in.why.outcome, in.why.tried = passage.outcome, passage.route
 }
 
-// standing is the finding about the status of a material; inputs is room for what it is about.
-func (w *work) standing(in *input, inputs finding.Values) finding.Finding {
+// standing is the finding about the status of a material.
+func (w *work) standing(in *input) finding.Finding {
 	f := finding.Finding{Outcome: in.why.outcome, Message: in.why.message, Citation: in.why.citation}
-	f.Inputs = append(inputs, finding.Value{Name: "material", Value: in.label()}, finding.Value{Name: "value", Value: in.Value.String()})
+	f.Inputs = finding.Values{{Name: "material", Value: in.label()}, {Name: "value", Value: in.Value.String()}}
 	if in.Country != "" {
 		f.Inputs = append(f.Inputs, finding.Value{Name: "country", Value: in.Country})
 	}
@@ -106,6 +106,9 @@ func (w *work) standing(in *input, inputs finding.Values) finding.Finding {
 			f.Citation = tried.Citation
 		}
 		f.Evidence = in.evidence()
+	}
+	if len(in.codes) != 1 && in.code != 0 {
+		f = f.Giving("candidates", codesText(in.codes))
 	}
 	if in.isValued() && !in.isPart() {
 		f.Findings = []finding.Finding{{Outcome: finding.NotApplicable, Message: "status.value_only", Citation: w.valuing(in.Role)}}

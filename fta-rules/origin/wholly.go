@@ -66,7 +66,7 @@ func (w *work) evalOriginatingOnly() finding.Finding {
 	f := finding.Finding{Outcome: finding.Not(w.anyOutside()), Citation: w.terms().Cites.OriginatingOnly}
 	f.Message = by(f.Outcome, "pe.met", "pe.not_met", "pe.unclear")
 	w.eachOutside(func(in *input) {
-		f.Findings = append(f.Findings, w.standing(in, nil))
+		f.Findings = append(f.Findings, w.standing(in))
 	})
 	return f
 }
