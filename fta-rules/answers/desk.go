@@ -27,6 +27,9 @@ func NewDesk(book *rules.Book, language explain.Language) (Desk, error) {
 	return Desk{book: book, words: words}, nil
 }
 
+// Words is the catalogue from which the desk takes its words.
+func (d Desk) Words() explain.Catalogue { return d.words }
+
 // RuleSet names the version of the rules that an answer rests on.
 type RuleSet struct {
 	Version  string `json:"version"`
