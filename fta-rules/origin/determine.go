@@ -83,7 +83,6 @@ type answer struct {
 // answer evaluates everything for one subheading of the good.
 func (w *work) answer() (answer, error) {
 	a := answer{work: w, minimal: w.evalMinimal()}
-	w.baseNumbers()
 	if w.isAlone() {
 		w.alone(&a)
 		return a, nil
@@ -111,20 +110,6 @@ func besideOutcomes(findings []finding.Finding) []finding.Outcome {
 		outcomes[i] = f.Outcome
 	}
 	return outcomes
-}
-
-// baseNumbers computes the shares that people ask for whatever the rule.
-func (w *work) baseNumbers() {
-	if w.statesMaterials() {
-		w.numbers.amount("vnm", w.foreign.sure)
-	}
-	if w.rules.Terms.Price == agreement.ExWorks {
-		if w.statesMaterials() {
-			w.numbers.share("nom", Ratio{w.foreign.sure, w.price()})
-		}
-		return
-	}
-	w.evalRVC(psr.RVC{Percent: hundred})
 }
 
 // isAlone reports whether the good is judged by a test of its own that leaves the rule aside: goods processed outside

@@ -171,6 +171,13 @@ func (n *numbers) same(name, as string) string {
 	return shown
 }
 
+// above reports whether one known share of the price is greater than another.
+func (n *numbers) above(name, other string) bool {
+	one, _ := n.known(name)
+	two, _ := n.known(other)
+	return one.Num.Cmp(two.Num) > 0
+}
+
 // amount keeps an amount, the same whenever it is asked for, and gives its text.
 func (n *numbers) amount(name string, amount certificate.Decimal) string {
 	if known, found := n.values.Get(name); found {

@@ -17,6 +17,7 @@ type work struct {
 	tolerances []*agreement.Tolerance // of the alternative being applied
 
 	foreign span // value of non-originating materials
+	direct  span // originating value by the build-up method, if the bill has costs
 	numbers *numbers
 }
 
@@ -27,6 +28,7 @@ func newWork(rules *agreement.Rules, bill *Bill, good hs.Code, inputs []input) *
 		w.settle(&w.inputs[i])
 	}
 	w.foreign = w.foreignValue()
+	w.usualShares()
 	return w
 }
 
@@ -42,6 +44,7 @@ func (w *work) withoutCumulation() *work {
 		without.inputs[i] = in
 	}
 	without.foreign = without.foreignValue()
+	without.usualShares()
 	return &without
 }
 
