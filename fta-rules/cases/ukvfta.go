@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"origo/certificate"
-	"origo/fta-rules/finding"
 	"origo/fta-rules/origin"
 )
 
@@ -171,16 +170,11 @@ func examineUKVFTA(book Book, s source) (answers, error) {
 	if reader.err != nil {
 		return nil, reader.err
 	}
-	// Where the book holds no rules for the day, only the proof can be looked at, and origin cannot be told.
-	bills, determination := map[int]origin.Bill{}, origin.Determination{Outcome: finding.CannotTell}
-	if _, held := book.RulesOn(bill.Agreement, bill.On); held {
-		var err error
-		if determination, err = book.Determine(bill); err != nil {
-			return nil, fmt.Errorf("determine origin: %w", err)
-		}
-		bills[1] = bill
+	determination, err := determine(book, bill)
+	if err != nil {
+		return nil, err
 	}
-	decision, err := book.Examine(examined, bills)
+	decision, err := book.Examine(examined, map[int]origin.Bill{1: bill})
 	if err != nil {
 		return nil, fmt.Errorf("examine: %w", err)
 	}

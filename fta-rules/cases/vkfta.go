@@ -157,9 +157,9 @@ func examineVKFTA(book Book, s source) (answers, error) {
 	if err != nil {
 		return nil, fmt.Errorf("examine: %w", err)
 	}
-	determination, err := book.Determine(bill)
+	determination, err := determine(book, bill)
 	if err != nil {
-		return nil, fmt.Errorf("determine origin: %w", err)
+		return nil, err
 	}
 	found := vkftaFound{examined: examined, decision: decision, determination: &determination}
 	return found.answers(), nil
