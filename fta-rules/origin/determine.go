@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"origo/certificate"
 	"origo/fta-rules/agreement"
@@ -21,7 +22,10 @@ const maxCandidates = 16
 // What evidence does not settle is finding.CannotTell: Determine never takes it for a failure. Where several readings
 // are possible, of the good's code, of its description or of the table, they must all agree.
 func Determine(r *agreement.Rules, b Bill) (Determination, error) {
-	inputs := classified(r, b.Materials)
+	room := inputRooms.Get().(*[]input)
+	defer inputRooms.Put(room)
+	inputs := classified(r, b.Materials, *room)
+	*room = inputs
 	if problems := check(r, &b, inputs); len(problems) > 0 {
 		return Determination{}, problems
 	}
@@ -55,12 +59,15 @@ func mapped(code certificate.HSCode, edition hs.Edition) hs.Mapping {
 	return hs.Map(parsed, hs.Edition(code.Edition), edition)
 }
 
-// classified maps every material to the edition of the rules.
-func classified(r *agreement.Rules, materials []Material) []input {
-	inputs := make([]input, len(materials))
+// inputRooms are where the materials of a bill are worked on. Nothing of them is kept in a determination.
+var inputRooms = sync.Pool{New: func() any { return new([]input) }}
+
+// classified maps every material to the edition of the rules, in the room if there is enough.
+func classified(r *agreement.Rules, materials []Material, room []input) []input {
+	inputs := slices.Grow(room[:0], len(materials))[:len(materials)]
 	for i := range materials {
 		in := &inputs[i]
-		in.Material, in.number = &materials[i], i+1
+		*in = input{Material: &materials[i], number: i + 1}
 		if in.HS.Code == "" {
 			continue
 		}
