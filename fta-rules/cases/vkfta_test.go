@@ -2,6 +2,7 @@ package cases
 
 import (
 	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 
@@ -273,6 +274,51 @@ func TestOperationCodesAreKnown(t *testing.T) {
 			t.Errorf("%s: nothing knows the code %s", known.word, known.code)
 		}
 	}
+}
+
+func TestTransitCodes(t *testing.T) {
+	tests := []struct{ texts, want string }{
+		{"unloading|reloading", "UNLOAD RELOAD"}, {"unloading and repacking", "UNLOAD REPACKING"},
+		{"temporary storage", "STORE"}, {"relabelling before reloading", "RELABELLING_BEFORE_RELOADING"},
+	}
+	for _, test := range tests {
+		if got := strings.Join(inTransit(strings.Split(test.texts, "|")), " "); got != test.want {
+			t.Errorf("%s: %s, want %s", test.texts, got, test.want)
+		}
+	}
+}
+
+// FuzzVKFTARule: whatever the text, what is translated can be read.
+func FuzzVKFTARule(f *testing.F) {
+	f.Add("[a] CTH ex 74.07 or RVC40 & WO(1211.20) ; [b] SP:non_originating_24.03<=60%_of_FOB")
+	f.Fuzz(func(t *testing.T, text string) {
+		r := vkftaReader{given: &vkftaCase{}}
+		if rule := r.rule(text); r.err == nil && text != "" {
+			if _, err := psr.Parse(rule); err != nil {
+				t.Errorf("%q became %q: %v", text, rule, err)
+			}
+		}
+	})
+}
+
+// FuzzVKFTACase: no case, however malformed, does more than fail.
+func FuzzVKFTACase(f *testing.F) {
+	b, err := book()
+	if err != nil {
+		f.Fatal(err)
+	}
+	raw, err := os.ReadFile("testdata/vkfta.json")
+	if err != nil {
+		f.Fatal(err)
+	}
+	var cases file
+	if err := json.Unmarshal(raw, &cases); err != nil {
+		f.Fatal(err)
+	}
+	for _, one := range cases.Cases {
+		f.Add([]byte(one))
+	}
+	f.Fuzz(func(_ *testing.T, raw []byte) { vkftaSchema.run(b, source{raw: raw}, 1) })
 }
 
 func TestOperationCodes(t *testing.T) {
