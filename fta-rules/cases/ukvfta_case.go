@@ -35,8 +35,8 @@ func (r *ukvftaReader) procedureCase() *procedure.Case {
 	}
 	c := &procedure.Case{
 		Stage: procedure.Clearance, Agreement: certificate.UKVFTA,
-		Exporter: from, Importer: first(g.Import.Country, to),
-		Proof: r.proof(from), Items: r.items(), Journey: r.journey(), Waiver: r.waiver(),
+		Exporter: partyNamed(from), Importer: partyNamed(first(g.Import.Country, to)),
+		Proof: r.proof(partyNamed(from)), Items: r.items(), Journey: r.journey(), Waiver: r.waiver(),
 		Declaration: procedure.Declaration{Registered: g.Import.Entered, ProofSubmitted: g.Import.Submitted,
 			Invoice: procedure.Invoice{Country: r.word("third_party_invoice_country")}},
 		Settings: map[string]bool{},
@@ -47,6 +47,17 @@ func (r *ukvftaReader) procedureCase() *procedure.Case {
 		}
 	}
 	return c
+}
+
+// partyNamed is the code of a country; the parties go by several names.
+func partyNamed(name string) string {
+	switch strings.ToUpper(strings.TrimSpace(name)) {
+	case "UK", "GREAT BRITAIN", "UNITED KINGDOM OF GREAT BRITAIN AND NORTHERN IRELAND":
+		return "GB"
+	case "VIETNAM", "SOCIALIST REPUBLIC OF VIET NAM", "SOCIALIST REPUBLIC OF VIETNAM":
+		return "VN"
+	}
+	return countryNamed(name)
 }
 
 var ukvftaKinds = map[string]procedure.Kind{
@@ -65,7 +76,7 @@ func (r *ukvftaReader) proof(exporter string) procedure.Proof {
 	proof := procedure.Proof{
 		Kind: kind, IssuingCountry: exporter, Reference: p.Number, IssueDate: p.IssueDate, ShipmentDate: p.ShipmentDate,
 		Status: r.status(p.Status), OriginalUsed: p.OriginalUsed,
-		ExporterCountry: countryNamed(p.Box1Country), OriginCountry: countryNamed(p.Box4), DestinationCountry: countryNamed(p.Box5),
+		ExporterCountry: partyNamed(p.Box1Country), OriginCountry: partyNamed(p.Box4), DestinationCountry: partyNamed(p.Box5),
 		Authenticity: procedure.Authenticity{SignatureValid: p.SignatureValid, SignatureThere: p.Signature, StampThere: p.Stamp,
 			SignatoryListed: p.SignatoryListed},
 	}
@@ -202,7 +213,7 @@ func (r *ukvftaReader) waiver() procedure.Waiver {
 		}
 	}
 	for _, value := range []*certificate.Money{r.money(p.PackageEUR, "EUR"), r.money(p.PackageUSD, "USD"), r.money(p.PackageGBP, "GBP")} {
-		if value != nil && (w.Value == nil || value.Currency == ukvftaWaiverCurrency[r.given.Import.Country]) {
+		if value != nil && (w.Value == nil || value.Currency == ukvftaWaiverCurrency[partyNamed(r.given.Import.Country)]) {
 			w.Value = value
 		}
 	}

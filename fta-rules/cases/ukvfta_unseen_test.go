@@ -232,6 +232,9 @@ var unseenCases = []unseen{
 	{"two years less a day, still valid", "43", at("import.proof_submitted", "2025-02-20"), granted},
 	{"declaration after two years", "38", at("import.proof_submitted", "2027-05-06"), proofTo},
 
+	{"boxes in the words of the form", "01", map[string]any{"proof.box4": "Socialist Republic of Viet Nam", "proof.box5": "UK"}, granted},
+	{"consigned elsewhere", "01", at("proof.box5", "Germany"), found("ORIGINATING", "VALID", "FAIL", "REJECT")},
+	{"origin of a third country", "01", at("proof.box4", "China"), noProof},
 	{"cancelled", "01", at("proof.status", "CANCELLED"), noProof},
 	{"signature not valid", "01", at("proof.signature_valid", false), noProof},
 	{"signatory not listed", "01", at("proof.signatory_listed", false), proofTo},
