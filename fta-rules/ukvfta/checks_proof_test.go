@@ -60,6 +60,14 @@ func timeFixtures() []fixture {
 		{"leap day", eur1, func(c *procedure.Case) {
 			c.Proof.IssueDate, c.Declaration.ProofSubmitted = day("2024-02-29"), day("2025-02-28")
 		}, "M10", "validity.in_time", finding.Accept},
+	}
+}
+
+func filingFixtures() []fixture {
+	presented := func(on string) func(*procedure.Case) {
+		return func(c *procedure.Case) { c.Declaration.ProofSubmitted = day(on) }
+	}
+	return []fixture{
 		{"certificate to Britain", eur1, nil, "M13", "", ""},
 		{"two years", declared, presented("2027-05-05"), "M13", "filing.in_time", finding.Accept},
 		{"two years and a day", declared, presented("2027-05-06"), "M13", "filing.late", finding.Refer},

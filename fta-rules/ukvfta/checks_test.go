@@ -103,7 +103,7 @@ func (f fixture) run(t *testing.T) {
 }
 
 func fixtures() []fixture {
-	return slices.Concat(partyFixtures(), formFixtures(), timeFixtures(), declarationFixtures(), goodsFixtures(),
+	return slices.Concat(partyFixtures(), formFixtures(), timeFixtures(), filingFixtures(), declarationFixtures(), goodsFixtures(),
 		journeyFixtures(), waiverFixtures(), clockFixtures(), questionFixtures())
 }
 
