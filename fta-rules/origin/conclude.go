@@ -15,7 +15,7 @@ func (d Determination) unmapped(r *agreement.Rules, b *Bill, m hs.Mapping) Deter
 	d.Tree = finding.Finding{Outcome: d.Outcome, Message: "origin.cannot_tell", Citation: r.Citation}
 	f := mappingFinding(r, b, m)
 	d.Tree.Findings = []finding.Finding{f}
-	d.Remedies = []finding.Finding{{Outcome: finding.CannotTell, Message: "remedy.code", Inputs: f.Inputs, Computed: f.Computed}}
+	d.Remedies = []finding.Finding{codeRemedy(f)}
 	if b.Criterion != "" {
 		d.Claimed = finding.CannotTell
 	}
@@ -68,7 +68,32 @@ func (d *Determination) conclude(b *Bill, m hs.Mapping, answers []answer) {
 	d.Numbers, d.Shares = first.numbers.values, first.numbers.shares
 	d.By = d.firstMet()
 	d.claim(b, answers)
+	d.Line = onlyLine(answers)
 	d.Remedies = d.remedies(answers)
+	if len(answers) > 1 && d.Outcome == finding.CannotTell {
+		d.Remedies = append(d.Remedies, codeRemedy(d.Tree.Findings[0]))
+	}
+}
+
+// onlyLine is the line that every answer applied, empty if there was none or more than one.
+func onlyLine(answers []answer) string {
+	id := ""
+	for _, a := range answers {
+		for _, v := range a.rules {
+			if id != "" && v.lineID() != id || v.line == nil {
+				return ""
+			}
+			id = v.lineID()
+		}
+	}
+	return id
+}
+
+// codeRemedy asks which subheading of the rules the good is.
+func codeRemedy(mapping finding.Finding) finding.Finding {
+	return finding.Finding{
+		Outcome: finding.CannotTell, Message: "remedy.code", Citation: mapping.Citation, Inputs: mapping.Inputs, Computed: mapping.Computed,
+	}
 }
 
 // include adds one answer to the tree and the routes.
@@ -86,9 +111,6 @@ func (d *Determination) include(a *answer, oneOfSeveral bool) {
 		f.Findings = append(f.Findings, a.choice())
 	} else if len(a.rules) == 1 {
 		f.Findings = append(f.Findings, a.rules[0].Finding)
-		if !oneOfSeveral {
-			d.Line = a.rules[0].lineID()
-		}
 	}
 	for _, v := range a.rules {
 		d.Routes = append(d.Routes, v.routes...)
