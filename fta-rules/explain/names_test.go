@@ -47,22 +47,52 @@ func TestEveryNameInTheTablesIsTranslated(t *testing.T) {
 	}
 }
 
-// everyRule is every rule of every table, rivals included.
-func everyRule(t *testing.T) []psr.Rule {
+// everyVersion is every version of the rules of every agreement.
+func everyVersion(t *testing.T) []*agreement.Rules {
 	t.Helper()
-	var all []psr.Rule
+	var all []*agreement.Rules
 	for _, load := range []func() ([]*agreement.Rules, error){atiga.Rules, vkfta.Rules, ukvfta.Rules} {
 		versions, err := load()
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, r := range versions {
-			for _, line := range r.Table.Lines() {
-				all = append(append(all, line.Rule), line.Rivals...)
-			}
+		all = append(all, versions...)
+	}
+	return all
+}
+
+// everyRule is every rule of every table, rivals included.
+func everyRule(t *testing.T) []psr.Rule {
+	t.Helper()
+	var all []psr.Rule
+	for _, r := range everyVersion(t) {
+		for _, line := range r.Table.Lines() {
+			all = append(append(all, line.Rule), line.Rivals...)
 		}
 	}
 	return all
+}
+
+// TestEveryCodeInTheTermsHasAName: minimal operations and routes of cumulation.
+func TestEveryCodeInTheTermsHasAName(t *testing.T) {
+	c := in(t, Korean)
+	named := func(code string) {
+		if _, there := c.texts[finding.Message(code)]; !there {
+			t.Errorf("%s has no name", code)
+		}
+	}
+	for _, r := range everyVersion(t) {
+		for _, operation := range r.Terms.Minimal {
+			named("value.operation." + operation.Code)
+		}
+		for _, route := range r.Terms.Routes {
+			named("value.route." + route.ID)
+		}
+	}
+	got := in(t, Vietnamese).Say("minimal.only", value("operations", "PACK_FOR_RETAIL, CUT_AND_SEWN DRAW"))
+	if !strings.Contains(got, "đóng gói để bán lẻ, cắt và may trong lãnh thổ của nước thành viên, DRAW") {
+		t.Error(got)
+	}
 }
 
 // TestEveryRuleHasWords: no rule of any table comes out with a code, a gap or an unfilled place.

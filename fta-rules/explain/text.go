@@ -53,6 +53,10 @@ func (c Catalogue) shown(name string, f finding.Finding, after string) string {
 		return c.Notation(value)
 	case "hs", "code":
 		return pointed(value)
+	case "process":
+		return c.Process(value)
+	case "operations":
+		return c.operations(value)
 	}
 	if words, known := c.texts[finding.Message("value."+name+"."+value)]; known {
 		return words
@@ -85,6 +89,19 @@ func (c Catalogue) Notation(text string) string {
 		return text
 	}
 	return c.Rule(rule)
+}
+
+// operations names operations by their codes; a code that has no name stays as it is.
+func (c Catalogue) operations(codes string) string {
+	all := strings.FieldsFunc(codes, func(r rune) bool { return r == ' ' || r == ',' })
+	for i, code := range all {
+		if name, known := c.texts[finding.Message("value.operation."+code)]; known {
+			all[i] = name
+		} else {
+			all[i] = c.Process(code)
+		}
+	}
+	return strings.Join(all, ", ")
 }
 
 // pointed is a code of the Harmonised System or of a national tariff as tariffs print it: 8703.23.55. What has points
