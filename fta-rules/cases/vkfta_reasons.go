@@ -97,7 +97,7 @@ var failWords = map[finding.Message][]string{
 	"change.not_met": {"OR_CTC_FAIL"}, "rvc.below": {"OR_RVC_FAIL"}, "wo.not_met": {"OR_WO_FAIL"}, "pe.not_met": {"OR_PE_FAIL"},
 	"process.not_done": {"OR_SP_FAIL"}, "process.excluded_operation": {"OR_SP_FAIL"}, "materials_wo.not_met": {"OR_PROVISO_FAIL"},
 	"value.above": {"OR_SP_FAIL", "OR_PROVISO_FAIL"}, "weight.above": {"OR_SP_FAIL", "OR_PROVISO_FAIL"},
-	"outward.not_listed": {"ART35_NOT_LISTED"}, "outward.above": {"OR_ART35_FAIL", "ART35_INPUT_EXCEEDED", "ART35_OVER_40"},
+	"outward.not_listed": {"ART35_NOT_LISTED"}, "outward.above": {"OR_ART35_FAIL", "OR_RVC_FAIL", "ART35_INPUT_EXCEEDED", "ART35_OVER_40"},
 }
 
 // reasons are all grounds of the decision. Where other items are granted the preference, one word stands for what is
