@@ -18,6 +18,7 @@ import (
 //	text, date    length in bytes, then UTF-8; a date as 2026-03-02
 //	number        length, then its digits as JSON has them, such as 12.5
 //	statement     1 for true, 0 for false
+//	status        1 originating, 2 non_originating, 3 undetermined, 0 any other, whose text follows
 //	HS code       year of the edition, then the code as text
 //	list          how many, then each element: a text, a record, or a text and a statement
 //
@@ -111,6 +112,10 @@ func (w *billWriter) count(n int) { w.out = binary.AppendUvarint(w.out, uint64(n
 
 // content writes a text without a tag.
 func (w *billWriter) content(text string) {
+	if len(text) < 0x80 { // the usual case of count, at a fraction of its time
+		w.out = append(append(w.out, byte(len(text))), text...)
+		return
+	}
 	w.count(len(text))
 	w.out = append(w.out, text...)
 }
@@ -235,11 +240,27 @@ func (w *billWriter) materials(materials []Material) {
 	}
 }
 
+// status writes the status of a material: one byte, and the text of one that is unheard of.
+func (w *billWriter) status(s Status) {
+	w.out = append(w.out, tagStatus)
+	switch s {
+	case Originating:
+		w.out = append(w.out, 1)
+	case NonOriginating:
+		w.out = append(w.out, 2)
+	case Undetermined:
+		w.out = append(w.out, 3)
+	default:
+		w.out = append(w.out, 0)
+		w.content(string(s))
+	}
+}
+
 func (w *billWriter) material(m *Material) {
 	w.code(tagMaterialHS, m.HS)
 	w.text(tagMaterialDescription, m.Description)
 	w.text(tagCountry, m.Country)
-	w.text(tagStatus, string(m.Status))
+	w.status(m.Status)
 	w.text(tagEvidence, m.Evidence)
 	w.text(tagRoute, m.Route)
 	w.number(tagValue, m.Value)

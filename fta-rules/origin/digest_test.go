@@ -21,7 +21,7 @@ func TestDigestForm(t *testing.T) {
 	want := "origo bill 1\n" +
 		"\x01\x05atiga" + "\x02\x0a2026-03-02" + "\x03\x02VN" + "\x05\x03USD" +
 		"\x06" + "\x01\xe6\x0f\x06841370" + "\x03\x0510000" + "\x00" +
-		"\x07\x01" + "\x01\xe6\x0f\x06850152" + "\x03\x02CN" + "\x04\x0fnon_originating" + "\x07\x0412.5" + "\x0c\x02\x01a\x01\x01b\x00" + "\x00" +
+		"\x07\x01" + "\x01\xe6\x0f\x06850152" + "\x03\x02CN" + "\x04\x02" + "\x07\x0412.5" + "\x0c\x02\x01a\x01\x01b\x00" + "\x00" +
 		"\x08" + "\x05\x02-3" + "\x00" + "\x09\x00" + "\x00"
 	if got := string(origin.HashedBill(&b)); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)

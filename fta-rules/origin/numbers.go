@@ -117,9 +117,15 @@ type numbers struct {
 	shares []Share
 }
 
-// newNumbers makes room for what most determinations compute.
+// newNumbers makes room, at once, for what most determinations compute.
 func newNumbers() *numbers {
-	return &numbers{values: make(finding.Values, 0, 8), shares: make([]Share, 0, 6)}
+	n := &struct {
+		numbers
+		values [8]finding.Value
+		shares [6]Share
+	}{}
+	n.numbers.values, n.numbers.shares = n.values[:0], n.shares[:0]
+	return &n.numbers
 }
 
 // share keeps a share and gives it in percent. The same name with another value, from another reading of the rule or
