@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"origo/fta-rules/agreement"
 	"origo/fta-rules/finding"
@@ -225,17 +224,17 @@ func provenance(f finding.Finding, line *agreement.Line) finding.Finding {
 	return f
 }
 
-// parts answers for each part of a rule that may be the one for the good.
+// parts answers for the part of a rule that is chosen, or for each that may be the one for the good.
 func (q *claim) parts(rule psr.Rule, citation string) []finding.Finding {
-	var answers []finding.Finding
-	for _, part := range rule.Parts {
-		chosen := part.Label != "" && strings.EqualFold(part.Label, q.input.Choice)
+	parts := rule.Parts
+	if chosen := chosenPart(rule, q.input.Choice); chosen >= 0 {
+		parts = parts[chosen : chosen+1]
+	}
+	answers := make([]finding.Finding, 0, len(parts))
+	for _, part := range parts {
 		f := q.alternatives(part.Alternatives, citation)
 		if part.Label != "" {
 			f = f.Giving("part", part.Label)
-		}
-		if chosen {
-			return []finding.Finding{f}
 		}
 		answers = append(answers, f)
 	}

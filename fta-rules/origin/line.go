@@ -90,29 +90,18 @@ func (w *work) ofLine(line *agreement.Line) []reading {
 	return []reading{r}
 }
 
-// parts gives the part of a rule that the bill chooses, or all. A label that lists several goods is chosen by each.
+// parts gives the part of a rule that the bill chooses, or all.
 func (w *work) parts(rule psr.Rule, r reading) []reading {
-	all := make([]reading, 0, len(rule.Parts))
-	for _, part := range rule.Parts {
+	parts := rule.Parts
+	if chosen := chosenPart(rule, w.bill.Good.Choice); chosen >= 0 {
+		parts = parts[chosen : chosen+1]
+	}
+	all := make([]reading, 0, len(parts))
+	for _, part := range parts {
 		r.label, r.alternatives = part.Label, part.Alternatives
-		if w.isLabelled(part.Label) {
-			return []reading{r}
-		}
 		all = append(all, r)
 	}
 	return all
-}
-
-func (w *work) isLabelled(label string) bool {
-	if w.isChosen(label) {
-		return true
-	}
-	for _, goods := range strings.Split(label, ";") {
-		if w.isChosen(strings.TrimSpace(goods)) {
-			return true
-		}
-	}
-	return false
 }
 
 // name is how a bill chooses the reading.
