@@ -23,6 +23,7 @@ func importChecks() []procedure.Check {
 		circular33.HSDifference("UKVFTA-M19", citeSlight),
 		circular33.DeclaredReference("UKVFTA-C33-REFERENCE"),
 		circular33.NoProofYet("UKVFTA-C33-NO-PROOF", yearsToFile),
+		certificateFiling(),
 		earlierLaw(),
 		{ID: "UKVFTA-INVOICE", Citation: "UKVFTA Protocol 1 Annex VIII (Art. 1, exporter)", Stages: atClearance, Applies: invoicedElsewhere,
 			Messages: []finding.Message{msgInvoiceThird}, Judge: judgeInvoice},
