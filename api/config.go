@@ -29,6 +29,7 @@ type Config struct {
 	ReadModel    store.Config   `yaml:"read_model"`  // a SQLite file in the state directory if absent
 	StatusRate   float64        `yaml:"status_rate"` // public look-ups per second and client address; 5 if 0
 	Warm         WarmConfig     `yaml:"warm"`
+	Corrections  string         `yaml:"corrections"` // file of corrected and added lines of the rules, none if empty
 }
 
 // WarmConfig says what is kept in memory of the ledger; see client/warm.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"origo/api/wire"
@@ -17,6 +18,24 @@ import (
 	"origo/fta-rules/origin"
 	"origo/fta-rules/procedure"
 )
+
+// LoadRules loads the rules built in, with the corrections of a file unless its name is empty.
+func LoadRules(corrections string) (*rules.Book, error) {
+	book, err := rules.Load()
+	if err != nil || corrections == "" {
+		return book, err
+	}
+	file, err := os.Open(corrections)
+	if err != nil {
+		return nil, fmt.Errorf("corrections: %w", err)
+	}
+	defer file.Close()
+	corrected, err := book.Correct(file)
+	if err != nil {
+		return nil, fmt.Errorf("corrections %s: %w", corrections, err)
+	}
+	return corrected, nil
+}
 
 // openDesks prepares the answers about rules in every language.
 func openDesks(book *rules.Book) (map[explain.Language]answers.Desk, error) {

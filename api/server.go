@@ -107,7 +107,7 @@ func (s *Server) Close() error { return s.answers.Close() }
 func (o Options) desks() (*rules.Book, map[explain.Language]answers.Desk, error) {
 	book, err := o.Rules, error(nil)
 	if book == nil {
-		if book, err = rules.Load(); err != nil {
+		if book, err = LoadRules(""); err != nil {
 			return nil, nil, err
 		}
 	}

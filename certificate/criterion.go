@@ -45,14 +45,12 @@ var ErrCriterion = errors.New("not an origin criterion of this form")
 // ParseCriterion reads box 8 of Forms D, VK and KV, and the criterion of an ATIGA origin declaration. UKVFTA proofs
 // show none. Literals: ATIGA Annex 7 overleaf note 3; VKFTA Annex 3-C overleaf note 3.
 func ParseCriterion(agreement Agreement, text string) (Criterion, error) {
-	for _, literal := range criterionGrammars[agreement] {
-		if c, ok := literal.read(literal.exactly, text); ok {
-			return c, nil
-		}
+	if c, ok := parsePrinted(agreement, text); ok {
+		return c, nil
 	}
 	tidy := strings.ToUpper(strings.Join(strings.Fields(text), " "))
 	for _, literal := range criterionGrammars[agreement] {
-		if c, ok := literal.read(literal.loosely, tidy); ok {
+		if c, ok := literal.read(tidy); ok {
 			c.Variant = true
 			return c, nil
 		}
@@ -60,21 +58,49 @@ func ParseCriterion(agreement Agreement, text string) (Criterion, error) {
 	return Criterion{}, ErrCriterion
 }
 
+// parsePrinted reads text that is exactly what the overleaf notes print.
+func parsePrinted(agreement Agreement, text string) (Criterion, bool) {
+	var form printedForm
+	number := ""
+	form.before, form.percent = strings.CutSuffix(text, "%")
+	if form.percent {
+		before := strings.TrimRight(form.before, "0123456789.")
+		form.before, number = before, form.before[len(before):]
+	}
+	c, known := printedForms[agreement][form]
+	if !known || form.percent && !isPercent(number, c.Kind) {
+		return Criterion{}, false
+	}
+	if form.percent {
+		c.Percent = percentOf(number)
+	}
+	return c, c.Percent.Cmp(maxPercent(c.Kind)) <= 0
+}
+
+// isPercent recognises up to three digits and up to four decimals, in a partial cumulation up to two digits alone.
+func isPercent(number string, kind CriterionKind) bool {
+	whole, fraction, pointed := strings.Cut(number, ".")
+	if kind == PartialCumulation {
+		return isDigits(whole) && len(whole) <= 2 && !pointed
+	}
+	return isDigits(whole) && len(whole) <= 3 && (!pointed || isDigits(fraction) && len(fraction) <= 4)
+}
+
 // criterionLiteral is one way to fill box 8. No text fits two of them.
 type criterionLiteral struct {
 	kind    CriterionKind
-	exactly *regexp.Regexp // as the overleaf notes print it
+	printed []string       // as the overleaf notes print it, with # for a percentage
 	loosely *regexp.Regexp // as clerks also write it, in upper case with single blanks
 }
 
-// read matches text with one of the expressions and fills the parts that it names.
-func (l criterionLiteral) read(expression *regexp.Regexp, text string) (Criterion, bool) {
-	groups := expression.FindStringSubmatch(text)
+// read matches tidied text with the loose expression and fills the parts that it names.
+func (l criterionLiteral) read(text string) (Criterion, bool) {
+	groups := l.loosely.FindStringSubmatch(text)
 	if groups == nil {
 		return Criterion{}, false
 	}
 	c := Criterion{Kind: l.kind}
-	for i, name := range expression.SubexpNames() {
+	for i, name := range l.loosely.SubexpNames() {
 		switch name {
 		case "change":
 			c.Change = groups[i]
@@ -108,31 +134,61 @@ func maxPercent(kind CriterionKind) Decimal {
 	return DecimalOf(100)
 }
 
-// literal builds a criterionLiteral from its two expressions.
-func literal(kind CriterionKind, exactly, loosely string) criterionLiteral {
-	return criterionLiteral{kind, regexp.MustCompile("^(?:" + exactly + ")$"), regexp.MustCompile("^(?:" + loosely + ")$")}
+// literal builds a criterionLiteral from its loose expression and its printed forms.
+func literal(kind CriterionKind, loosely string, printed ...string) criterionLiteral {
+	return criterionLiteral{kind, printed, regexp.MustCompile("^(?:" + loosely + ")$")}
 }
 
 // criterionGrammars lists what box 8 may say under each agreement. Form D has no "A", "PE", "ACU" or "DMI":
 // accumulation and de minimis are ticks in box 13 (ATIGA Annex 7 notes 3, 15, 17).
 var criterionGrammars = map[Agreement][]criterionLiteral{
 	ATIGA: {
-		literal(WhollyObtained, `WO`, `WO`),
-		literal(SpecificProcess, `SP`, `SP|SPECIFIC PROCESS(?:ES)?`),
-		literal(ChangeOfTariff, `(?P<change>CC|CTH|CTSH)`, `(?P<change>CC|CTH|CTSH)`),
-		literal(RegionalValue, `(?P<percent>\d{1,3}(?:\.\d{1,4})?)%`, `(?:RVC ?)?(?P<percent>\d{1,3}(?:\.\d{1,4})?) ?%`),
-		literal(ChangeAndValue, `(?P<change>CC|CTH|CTSH) \+ (?P<percent>\d{1,3}(?:\.\d{1,4})?)%`,
-			`(?P<change>CC|CTH|CTSH) ?\+ ?(?:RVC ?)?(?P<percent>\d{1,3}(?:\.\d{1,4})?) ?%`),
-		literal(PartialCumulation, `PC (?P<percent>\d{1,2})%`, `PC ?(?P<percent>\d{1,2}) ?%`),
+		literal(WhollyObtained, `WO`, "WO"),
+		literal(SpecificProcess, `SP|SPECIFIC PROCESS(?:ES)?`, "SP"),
+		literal(ChangeOfTariff, `(?P<change>CC|CTH|CTSH)`, "CC", "CTH", "CTSH"),
+		literal(RegionalValue, `(?:RVC ?)?(?P<percent>\d{1,3}(?:\.\d{1,4})?) ?%`, "#%"),
+		literal(ChangeAndValue, `(?P<change>CC|CTH|CTSH) ?\+ ?(?:RVC ?)?(?P<percent>\d{1,3}(?:\.\d{1,4})?) ?%`,
+			"CC + #%", "CTH + #%", "CTSH + #%"),
+		literal(PartialCumulation, `PC ?(?P<percent>\d{1,2}) ?%`, "PC #%"),
 	},
 	VKFTA: {
-		literal(WhollyObtained, `WO`, `WO`),
-		literal(EntirelyProduced, `PE`, `PE`),
-		literal(SpecificProcess, `Specific Processes`, `SPECIFIC PROCESS(?:ES)?|SP`),
-		literal(ChangeOfTariff, `(?P<change>CTC|CC|CTH|CTSH)`, `(?P<change>CTC|CC|CTH|CTSH)`),
-		literal(RegionalValue, `RVC (?P<percent>\d{1,3}(?:\.\d{1,4})?)%`, `RVC ?(?P<percent>\d{1,3}(?:\.\d{1,4})?) ?%`),
-		literal(ChangeAndValue, `(?P<change>CTC|CC|CTH|CTSH) \+ RVC (?P<percent>\d{1,3}(?:\.\d{1,4})?)%`,
-			`(?P<change>CTC|CC|CTH|CTSH) ?\+ ?RVC ?(?P<percent>\d{1,3}(?:\.\d{1,4})?) ?%`),
-		literal(OutwardProcessing, `Article 3\.5`, `ARTICLE 3\.5`),
+		literal(WhollyObtained, `WO`, "WO"),
+		literal(EntirelyProduced, `PE`, "PE"),
+		literal(SpecificProcess, `SPECIFIC PROCESS(?:ES)?|SP`, "Specific Processes"),
+		literal(ChangeOfTariff, `(?P<change>CTC|CC|CTH|CTSH)`, "CTC", "CC", "CTH", "CTSH"),
+		literal(RegionalValue, `RVC ?(?P<percent>\d{1,3}(?:\.\d{1,4})?) ?%`, "RVC #%"),
+		literal(ChangeAndValue, `(?P<change>CTC|CC|CTH|CTSH) ?\+ ?RVC ?(?P<percent>\d{1,3}(?:\.\d{1,4})?) ?%`,
+			"CTC + RVC #%", "CC + RVC #%", "CTH + RVC #%", "CTSH + RVC #%"),
+		literal(OutwardProcessing, `ARTICLE 3\.5`, "Article 3.5"),
 	},
+}
+
+// printedForm is what stands before a percentage, or the whole text if there is none.
+type printedForm struct {
+	before  string
+	percent bool
+}
+
+// printedForms gives each printed form its meaning, but for the percentage.
+var printedForms = func() map[Agreement]map[printedForm]Criterion {
+	forms := map[Agreement]map[printedForm]Criterion{}
+	for agreement, literals := range criterionGrammars {
+		forms[agreement] = map[printedForm]Criterion{}
+		for _, literal := range literals {
+			for _, text := range literal.printed {
+				before, percent := strings.CutSuffix(text, "#%")
+				forms[agreement][printedForm{before, percent}] = literal.criterion(text)
+			}
+		}
+	}
+	return forms
+}()
+
+// criterion is the meaning of a printed form, but for the percentage.
+func (l criterionLiteral) criterion(printed string) Criterion {
+	c := Criterion{Kind: l.kind}
+	if c.UsesChange() {
+		c.Change, _, _ = strings.Cut(printed, " ")
+	}
+	return c
 }

@@ -99,6 +99,9 @@ func (d Decimal) IsZero() bool { return d.value.IsZero() }
 // String is the number in canonical form.
 func (d Decimal) String() string { return d.value.Text('f') }
 
+// AppendText adds the number as String writes it.
+func (d Decimal) AppendText(text []byte) ([]byte, error) { return d.value.Append(text, 'f'), nil }
+
 // MarshalText writes the number as String does.
 func (d Decimal) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -42,7 +43,8 @@ func (e *NoRulesError) Error() string {
 
 // Examine looks at a case as an officer does: it asks for every item what can be said from the proof alone and, where a
 // bill of materials is given by the item's number, whether the good originates; then it makes the agreement's checks and
-// sums up. The case itself is not changed. It fails if a bill cannot be read.
+// sums up. The case itself is not changed. It fails if a bill cannot be read, or if the book holds nothing of the
+// agreement, of which it could only say that nothing was found against the claim.
 func (b *Book) Examine(c *procedure.Case, bills map[int]origin.Bill) (procedure.Decision, error) {
 	found, err := b.Findings(c, bills)
 	if err != nil {
@@ -53,6 +55,9 @@ func (b *Book) Examine(c *procedure.Case, bills map[int]origin.Bill) (procedure.
 
 // Findings is what Examine finds, for those who sum up themselves.
 func (b *Book) Findings(c *procedure.Case, bills map[int]origin.Bill) ([]finding.Finding, error) {
+	if _, held := b.shelves[c.Agreement]; !held {
+		return nil, fmt.Errorf("no rules are held of agreement %q", c.Agreement)
+	}
 	examined := *c
 	examined.Items = slices.Clone(c.Items)
 	for i := range examined.Items {
@@ -91,7 +96,8 @@ func issueDay(c *procedure.Case) certificate.Date {
 func (b *Book) fillClaim(c *procedure.Case, item *procedure.Item, input origin.ClaimInput, day certificate.Date) {
 	printed := item.Criterion != ""
 	proven := c.Proof.Kind != procedure.None && c.Proof.Kind != procedure.Simplified && c.Proof.Kind != ""
-	if item.Claim != nil || (!printed && (!proven || origin.PrintsCriterion(c.Agreement) || input.HS.IsZero())) {
+	asked := proven && (origin.PrintsCriterion(c.Agreement) || !input.HS.IsZero())
+	if item.Claim != nil || (!printed && !asked) {
 		return
 	}
 	input.On = day
@@ -124,6 +130,12 @@ func (b *Book) fillDetermination(c *procedure.Case, item *procedure.Item, bill o
 	}
 	completeBill(&bill, c, item)
 	d, err := b.Determine(bill)
+	var none *NoRulesError
+	if errors.As(err, &none) { // a day without rules leaves the origin open, it does not stop the examination
+		unknown := finding.Finding{Outcome: finding.CannotTell, Message: "rule.unknown"}.From("code", bill.Good.HS.Code)
+		item.Determination = &procedure.Origin{Outcome: finding.CannotTell, Tree: unknown}
+		return nil
+	}
 	if err != nil {
 		return err
 	}

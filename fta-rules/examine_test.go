@@ -81,7 +81,9 @@ func TestExamineAsksWhatCanBeAsked(t *testing.T) {
 		claim  finding.Message // empty: none
 	}{
 		{"no proof", func(c *procedure.Case) { c.Proof.Kind = procedure.None }, ""},
-		{"no code", func(c *procedure.Case) { c.Items[0].HS, c.Items[0].Declared.HS = certificate.HSCode{}, certificate.HSCode{} }, ""},
+		{"no code", func(c *procedure.Case) {
+			c.Items[0].HS, c.Items[0].Declared.HS = certificate.HSCode{}, certificate.HSCode{}
+		}, ""},
 		{"the declared code", func(c *procedure.Case) { c.Items[0].HS = certificate.HSCode{} }, "claim.line_has_rule"},
 		{"before the rules", func(c *procedure.Case) { c.Proof.IssueDate = certificate.NewDate(2023, 12, 31) }, "claim.rule_unknown"},
 		{"no date of issue", func(c *procedure.Case) { c.Proof.IssueDate = certificate.Date{} }, "claim.rule_unknown"},
@@ -114,15 +116,39 @@ func TestExamineAsksWhatCanBeAsked(t *testing.T) {
 	}
 }
 
-func TestExamineRefuses(t *testing.T) {
+// A line of a Form D without criterion is put before an officer.
+func TestExamineAsksForTheCriterion(t *testing.T) {
+	c := chests()
+	c.Agreement, c.Exporter, c.Importer = certificate.ATIGA, "ID", "VN"
+	decision, err := load(t).Examine(c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := false
+	for _, f := range decision.Findings {
+		f.Walk(func(f finding.Finding) { found = found || f.Message == "claim.no_criterion" })
+	}
+	if !found || decision.Verdict.Grants() {
+		t.Errorf("verdict %s, findings %v", decision.Verdict, decision.Findings)
+	}
+}
+
+func TestExamineLeavesOpenWhatNoRulesAreHeldFor(t *testing.T) {
 	bill := chestBill()
 	bill.On = certificate.NewDate(2020, 1, 1)
-	_, _, err := seen(t, chests(), map[int]origin.Bill{7: bill})
-	var missing *rules.NoRulesError
-	if !errors.As(err, &missing) || missing.On != bill.On {
-		t.Errorf("error is %v", err)
+	_, decision, err := seen(t, chests(), map[int]origin.Bill{7: bill})
+	if err != nil || decision.Verdict == finding.Refuse || decision.Verdict.Grants() {
+		t.Errorf("verdict %s, error %v", decision.Verdict, err)
 	}
-	bill = chestBill()
+}
+
+func TestExamineRefuses(t *testing.T) {
+	elsewhere := chests()
+	elsewhere.Agreement = "cptpp"
+	if _, _, err := seen(t, elsewhere, nil); err == nil {
+		t.Error("a claim under an agreement nobody holds was examined")
+	}
+	bill := chestBill()
 	bill.Good.Price = certificate.Decimal{}
 	var problems origin.Problems
 	if _, _, err := seen(t, chests(), map[int]origin.Bill{7: bill}); !errors.As(err, &problems) {

@@ -89,6 +89,10 @@ func serveAPI(ctx context.Context, file string, log *slog.Logger) error {
 	if err != nil {
 		return err
 	}
+	book, err := api.LoadRules(config.Corrections)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
 	verifier, err := verifierOf(ctx, config, log)
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
@@ -116,7 +120,7 @@ func serveAPI(ctx context.Context, file string, log *slog.Logger) error {
 		Organisation: config.Organisation, Country: config.Country,
 		Registries: ledgers, Identity: verifier,
 		ReadModel: model.feed.Model, Webhooks: model.hooks,
-		Log: log, Now: time.Now, StatusRate: config.StatusRate, StateDir: config.State.Dir,
+		Log: log, Now: time.Now, StatusRate: config.StatusRate, StateDir: config.State.Dir, Rules: book,
 	})
 	if err != nil {
 		return err

@@ -68,6 +68,7 @@ func TestStartErrors(t *testing.T) {
 		"read model":      {[]string{"--config", file(t, apiConfig+"read_model: {driver: oracle, dsn: x}\n")}, "read_model.driver", 1},
 		"demo, address":   {[]string{"demo-identity", "--config", file(t, strings.ReplaceAll(demo, "ADDRESS", "0.0.0.0:1"))}, "listen", 1},
 		"demo, busy":      {[]string{"demo-identity", "--config", file(t, strings.ReplaceAll(demo, "ADDRESS", busy.Addr().String()))}, "key listen", 1},
+		"corrections":     {[]string{"--config", file(t, apiConfig+"corrections: absent.csv\n")}, "absent.csv", 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := run(context.Background(), c.args, io.Discard)

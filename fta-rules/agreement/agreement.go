@@ -84,6 +84,9 @@ type Terms struct {
 	// MinimalNeedsNonOriginating is true where the article on minimal operations leaves goods alone that were made from
 	// originating materials only.
 	MinimalNeedsNonOriginating bool
+	// Grown are goods that count as wholly obtained where they were grown, even from imported seed; nil if the agreement
+	// does not say so beyond its article on wholly obtained goods.
+	Grown *Grown
 	// Partial is the least and greatest content in percent that a partly originating material may bring into a
 	// regional value content; nil if the agreement has no partial cumulation (ATIGA Art. 30(2)).
 	Partial *Partial
@@ -198,3 +201,11 @@ type SetTolerance struct {
 
 // Partial is the range of partial cumulation in percent, both ends included.
 type Partial struct{ Least, Most certificate.Decimal }
+
+// Grown are plants and their produce that are wholly obtained where they were grown or harvested, whatever the origin of
+// the seed and planting material (UKVFTA Annex I Note 4.1).
+type Grown struct {
+	Citation string
+	Goods    hs.Set
+	From     hs.Set // seed, bulbs, rootstock, cuttings and the like
+}

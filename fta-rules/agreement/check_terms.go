@@ -29,6 +29,9 @@ func (c *checker) checkTerms(t *Terms) error {
 		faults = append(faults, cited("outward processing", "outward", t.Outward.Citation),
 			newChecker(t.Outward.Edition, nil).set(t.Outward.Goods))
 	}
+	if t.Grown != nil {
+		faults = append(faults, cited("grown goods", "grown", t.Grown.Citation), c.set(t.Grown.Goods), c.set(t.Grown.From))
+	}
 	if t.Sets != nil {
 		faults = append(faults, cited("tolerance", "sets", t.Sets.Citation))
 	}

@@ -134,7 +134,7 @@ func (d Desk) alternatives(r psr.Rule) []Alternative {
 	var all []Alternative
 	for _, part := range r.Parts {
 		for _, e := range part.Alternatives {
-			all = append(all, Alternative{Number: len(all) + 1, Part: part.Label, Worded: Worded{e.String(), d.words.Words(e)}})
+			all = append(all, Alternative{Number: len(all) + 1, Part: part.Label, Worded: Worded{e.String(), d.words.Part(psr.Part{Label: part.Label, Alternatives: []psr.Expr{e}})}})
 		}
 	}
 	return all

@@ -26,13 +26,26 @@ func (d Desk) WriteDetermination(w io.Writer, answer Determination) {
 	p.explanations("  ", []explain.Explanation{answer.Tree})
 	if len(answer.Remedies) > 0 {
 		p.line("", "\n"+p.words.Say("frame.remedies"))
-		p.explanations("  ", answer.Remedies)
+		p.remedies(answer.Remedies)
 	}
 	set := answer.Result.Rules
 	p.line("", "\n"+p.words.Say("frame.rested", value("version", set.Version), value("edition", fmt.Sprintf("HS %d", set.Edition)),
 		value("digest", short(set.Digest)), value("input", short(answer.Result.Input))))
 	if !set.Official {
 		p.say("", "frame.derived")
+	}
+}
+
+// remedies writes what would alter an answer, with the article behind it.
+func (p page) remedies(all []explain.Explanation) {
+	for _, e := range all {
+		p.line("  - ", e.Text)
+		for _, wanted := range e.Evidence {
+			p.say("    ", "frame.evidence", value("evidence", wanted))
+		}
+		if e.Citation != "" {
+			p.line("    ", e.Citation)
+		}
 	}
 }
 

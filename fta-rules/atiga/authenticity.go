@@ -27,6 +27,8 @@ const (
 	declarationEarly    finding.Message = "atiga.declaration.before_awsc"
 	declarationUnsigned finding.Message = "atiga.declaration.unsigned"
 	copyGood            finding.Message = "atiga.copy.good"
+	sealHalf            finding.Message = "atiga.seal.partly_checked"
+	exporterHalf        finding.Message = "atiga.exporter.partly_looked_up"
 	copyElectronic      finding.Message = "atiga.copy.electronic"
 	copyUndated         finding.Message = "atiga.copy.undated"
 	copyLate            finding.Message = "atiga.copy.over_one_year"
@@ -34,7 +36,7 @@ const (
 )
 
 // evidence lists the messages that name what would settle a question, besides those of the questions themselves.
-var evidence = []finding.Message{evidenceLookUp, evidenceForce, evidenceExhibition, evidenceThroughBill, evidenceOriginals}
+var evidence = []finding.Message{evidenceLookUp, evidenceExhibition, evidenceThroughBill, evidenceOriginals}
 
 func authenticityChecks() []procedure.Check {
 	return []procedure.Check{
@@ -45,7 +47,7 @@ func authenticityChecks() []procedure.Check {
 		},
 		{
 			ID: "ATIGA-M07", Citation: annex8 + "R.2", Stages: atClearance, Judge: judgeSeal,
-			Messages: []finding.Message{sealValid, sealInvalid, sealUntrusted},
+			Messages: []finding.Message{sealValid, sealInvalid, sealUntrusted, sealHalf},
 			Applies: func(c *procedure.Case) bool {
 				a := c.Proof.Authenticity
 				return isElectronic(c) && (a.SignatureValid != nil || a.SignatoryListed != nil)
@@ -64,7 +66,7 @@ func authenticityChecks() []procedure.Check {
 		},
 		{
 			ID: "ATIGA-M09", Citation: annex8 + "R.2(6), R.12A(4)", From: awscFrom, Stages: atClearance,
-			Messages: []finding.Message{exporterListed, exporterUnchecked, exporterInvalid, exporterSignatory, exporterProduct, declarationUnsigned},
+			Messages: []finding.Message{exporterListed, exporterUnchecked, exporterInvalid, exporterSignatory, exporterProduct, declarationUnsigned, exporterHalf},
 			Applies:  isSelf, Judge: judgeExporter,
 		},
 		{
@@ -106,6 +108,8 @@ func judgeSeal(c *procedure.Case) []finding.Finding {
 		return procedure.NotMet(finding.Refuse, sealInvalid)
 	case procedure.IsNot(a.SignatoryListed):
 		return procedure.NotMet(finding.Refuse, sealUntrusted)
+	case a.SignatureValid == nil || a.SignatoryListed == nil:
+		return procedure.CannotTell(finding.Accept, sealHalf, evidenceLookUp)
 	}
 	return procedure.Met(sealValid)
 }
@@ -127,7 +131,11 @@ func judgeExporter(c *procedure.Case) []finding.Finding {
 		all = append(all, procedure.Curable(finding.Refer, declarationUnsigned))
 	}
 	all = append(all, unregistered(c)...)
-	if all == nil {
+	switch {
+	case all != nil:
+	case self.SignatoryListed == nil || self.Products == nil:
+		all = procedure.CannotTell(finding.Accept, exporterHalf, evidenceLookUp)
+	default:
 		all = procedure.Met(exporterListed)
 	}
 	for i := range all {

@@ -43,6 +43,8 @@ func TestSeal(t *testing.T) {
 		{"valid", claim(seal(truth(true), truth(true))), sealValid, finding.Accept, false},
 		{"broken", claim(seal(truth(false), truth(true))), sealInvalid, finding.Refuse, false},
 		{"key not the authority's", claim(seal(truth(true), truth(false))), sealUntrusted, finding.Refuse, false},
+		{"key not compared", claim(seal(truth(true), nil)), sealHalf, finding.Accept, false},
+		{"seal not checked", claim(seal(nil, truth(true))), sealHalf, finding.Accept, false},
 		{"not known", claim(), "", "", false},
 	})
 }
@@ -67,6 +69,7 @@ func TestExporter(t *testing.T) {
 	invalid := func(c *procedure.Case) { c.Proof.Self.AuthorisationValid = truth(false) }
 	unchecked := func(c *procedure.Case) { c.Proof.Self.AuthorisationValid = nil }
 	signatory := func(c *procedure.Case) { c.Proof.Self.SignatoryListed = truth(false) }
+	unseen := func(c *procedure.Case) { c.Proof.Self.SignatoryListed = nil }
 	unsigned := func(c *procedure.Case) { c.Proof.Self.Signed = truth(false) }
 	unnamed := func(c *procedure.Case) { c.Proof.Self.Named = truth(false) }
 	run(t, "ATIGA-M09", []fixture{
@@ -75,13 +78,14 @@ func TestExporter(t *testing.T) {
 		{"another product", claim(certified, products("3926.90")), exporterProduct, finding.Refuse, true},
 		{"another national code", claim(certified, products("1905.31.10")), exporterProduct, finding.Refuse, true},
 		{"registered for nothing", claim(certified, products([]string{}...)), exporterProduct, finding.Refuse, true},
-		{"products not known", claim(certified), exporterListed, finding.Accept, false},
+		{"signatory not known", claim(certified, products("1905.31"), unseen), exporterHalf, finding.Accept, false},
+		{"products not known", claim(certified), exporterHalf, finding.Accept, false},
 		{"code not valid", claim(certified, invalid), exporterInvalid, finding.Refuse, true},
 		{"nobody looked", claim(certified, unchecked), exporterUnchecked, finding.Refer, false},
 		{"signatory", claim(certified, signatory), exporterSignatory, finding.Refuse, true},
 		{"not signed", claim(certified, unsigned), declarationUnsigned, finding.Refer, true},
 		{"no name", claim(certified, unnamed), declarationUnsigned, finding.Refer, true},
-		{"first day", claim(certified, dates("2020-09-20", "2020-09-20")), exporterListed, finding.Accept, false},
+		{"first day", claim(certified, products("1905.31"), dates("2020-09-20", "2020-09-20")), exporterListed, finding.Accept, false},
 		{"day before", claim(certified, dates("2020-09-19", "2020-09-19")), declarationEarly, finding.Refer, false},
 		{"a certificate", claim(), "", "", false},
 	})

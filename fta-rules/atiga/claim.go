@@ -245,7 +245,8 @@ func proven(d *procedure.Origin) finding.Outcome {
 }
 
 // judgeOrigin: the bill of materials shows that the goods originate under the criterion claimed. Goods that originate by
-// assembly from listed materials (Art. 28(3)) are let through here: which criterion their form prints is for M15.
+// assembly from listed materials (Art. 28(3)), but were claimed by another criterion, are for an officer: that criterion
+// is not theirs, and none is laid down for them.
 func judgeOrigin(c *procedure.Case, item procedure.Item) []finding.Finding {
 	d := item.Determination
 	if d == nil {
@@ -257,7 +258,7 @@ func judgeOrigin(c *procedure.Case, item procedure.Item) []finding.Finding {
 	case proven(d) == finding.Met:
 		f = procedure.Passed(originProven)
 	case d.Outcome == finding.Met && strings.Contains(d.By, "LISTED("):
-		f = procedure.Passed(originByAssembling)
+		f = procedure.Unclear(finding.Refer, originByAssembling)
 	case proven(d) == finding.CannotTell:
 		f = procedure.Unclear(finding.Refer, originOpen, d.Tree.Evidence...)
 	case d.Outcome == finding.Met:

@@ -117,7 +117,7 @@ func TestOrigin(t *testing.T) {
 		{"does not originate, applied for", claim(atIssueStage, failed), originNotMet, finding.Refuse, false},
 		{"by another criterion", claim(other), originOtherwise, finding.Verify, false},
 		{"by another criterion, applied for", claim(atIssueStage, other), originOtherwise, finding.Refuse, false},
-		{"by assembly", claim(determined(finding.Met, finding.NotMet, "LISTED(ITA)")), originByAssembling, finding.Accept, false},
+		{"by assembly", claim(determined(finding.Met, finding.NotMet, "LISTED(ITA)")), originByAssembling, finding.Refer, false},
 		{"cannot tell", claim(determined(finding.CannotTell, "", "")), originOpen, finding.Refer, false},
 		{"claimed cannot tell", claim(determined(finding.Met, finding.CannotTell, "RVC(40)")), originOpen, finding.Refer, false},
 		{"no bill", claim(), "", "", false},

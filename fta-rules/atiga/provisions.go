@@ -12,9 +12,8 @@ import (
 
 // The days on which provisions changed, besides those of checks.
 var (
-	fobForRVCFrom   = certificate.NewDate(2014, time.January, 1)
-	fobForAllTo     = certificate.NewDate(2016, time.March, 31) // Cambodia and Myanmar
-	circular33Since = circular33.Since
+	fobForRVCFrom = certificate.NewDate(2014, time.January, 1)
+	fobForAllTo   = certificate.NewDate(2016, time.March, 31) // Cambodia and Myanmar
 )
 
 // laid is one provision in short: its message is "atiga.provision." and the name.
@@ -101,7 +100,7 @@ var proofProvisions = []laid{
 }
 
 var importProvisions = []laid{
-	{topic: agreement.LateFiling, name: "no_refund_rule", citation: annex8 + "R.14", until: circular33Since.AddDays(-1)},
+	{topic: agreement.LateFiling, name: "no_refund_rule", citation: annex8 + "R.14", until: circular33.Since.AddDays(-1)},
 	{topic: agreement.Verification, name: "verification", citation: annex8 + "R.18, R.19",
 		values: finding.Values{{Name: "reply", Value: "90"}, {Name: "whole", Value: "180"}, {Name: "consent", Value: "30"}}},
 	{topic: agreement.Records, name: "records", citation: annex8 + "R.17, R.31; Decree 31/2018/ND-CP Art. 30",

@@ -20,13 +20,16 @@ type question struct {
 	raisedBy func(*procedure.Case) bool // facts that raise it by themselves, nil if none do
 }
 
+// lateness is put by M13 itself when a proof is late.
+var lateness = question{"ATIGA-J06", "late_presentation", annex8 + "R.14(b), R.14(c)", finding.Refer, nil}
+
 // questionList has the questions but for J03, which is circular33.MinorDifferences.
 var questionList = []question{
 	{"ATIGA-J01", "signature", annex8 + "R.2, R.16(1)", finding.Refer, signatureDiffers},
 	{"ATIGA-J02", "description", notes + "5", finding.Refer, nil},
 	{"ATIGA-J04", "authenticity", annex8 + "R.18; Circular 33/2023/TT-BTC Art. 19(3)", finding.Verify, nil},
 	{"ATIGA-J05", "retroactive_cause", annex8 + "R.10(2)", finding.Refer, nil},
-	{"ATIGA-J06", "late_presentation", annex8 + "R.14(b), R.14(c)", finding.Refer, presentedLateAtClearance},
+	lateness,
 	{"ATIGA-J07", "transit_reason", "ATIGA Art. 32(2)(b)(i)", finding.Refer, nil},
 	{"ATIGA-J08", "accessories", "ATIGA Art. 35", finding.Refer, nil},
 	{"ATIGA-J09", "explanation", "Circular 33/2023/TT-BTC Art. 19(1)", finding.Refer, nil},
@@ -68,10 +71,6 @@ func settled(c *procedure.Case, doubt string) bool {
 // signatureDiffers: the signature on paper is not quite the specimen's; a slight difference is minor.
 func signatureDiffers(c *procedure.Case) bool {
 	return isPaper(c) && procedure.IsNot(c.Proof.Authenticity.SignatureValid)
-}
-
-func presentedLateAtClearance(c *procedure.Case) bool {
-	return !c.Presented().IsZero() && presentedLate(c)
 }
 
 // paperWithoutOutage: a paper form came although nobody told that the member's electronic system was down.

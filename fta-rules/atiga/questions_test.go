@@ -56,10 +56,6 @@ func TestFactsRaiseQuestions(t *testing.T) {
 		{"slightly, said the officer", claim(paper, unlike, doubt("signature", false)), "", "", false},
 		{"electronic", claim(unlike), "", "", false},
 	})
-	run(t, "ATIGA-J06", []fixture{
-		{"late", claim(registered("2027-03-10", "2027-03-10")), "atiga.ask.late_presentation", finding.Refer, false},
-		{"last day", claim(registered("2027-03-09", "2027-03-09")), "", "", false},
-	})
 	run(t, "ATIGA-J11", []fixture{
 		{"paper", claim(paper), "atiga.ask.outage", finding.Refer, false},
 		{"paper, outage notified", claim(paper, outage), "", "", false},

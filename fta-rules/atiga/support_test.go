@@ -128,6 +128,7 @@ func run(t *testing.T, id string, fixtures []fixture) {
 			messages := make([]finding.Message, len(found))
 			for i, f := range found {
 				messages[i] = f.Message
+				checkPlaces(t, f)
 				if f.Citation == "" || f.Outcome == "" || f.Verdict == "" {
 					t.Errorf("%s lacks citation, outcome or verdict", f.Message)
 				}

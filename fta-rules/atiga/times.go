@@ -19,7 +19,6 @@ const (
 	expired         finding.Message = "atiga.validity.late"
 	expiredImported finding.Message = "atiga.validity.late_but_imported_in_time"
 	expiredExcused  finding.Message = "atiga.validity.late_excused"
-	evidenceForce   finding.Message = "atiga.evidence.cause_of_lateness"
 	refusalDue      finding.Message = "atiga.clock.refusal_notice"
 	refusalLate     finding.Message = "atiga.clock.refusal_notice_late"
 	refusalSent     finding.Message = "atiga.clock.refusal_notified"
@@ -115,20 +114,22 @@ func presentedLate(c *procedure.Case) bool {
 }
 
 // judgeValidity: a late proof is accepted for force majeure or another cause beyond the exporter's control (R.14(b)) and
-// may be accepted for goods that came while it was valid (R.14(c)). Either is for an officer.
+// may be accepted for goods that came while it was valid (R.14(c)). Either is for an officer, whom this asks already.
 func judgeValidity(c *procedure.Case) []finding.Finding {
 	last := certificate.LastDay(certificate.ATIGA, c.Proof.IssueDate)
 	came := c.Declaration.Registered
 	f := procedure.Passed(validWhenShown)
 	switch {
 	case !presentedLate(c):
-	case settled(c, "late_presentation"):
+	case settled(c, lateness.doubt):
 		f = procedure.Passed(expiredExcused)
 	case !came.IsZero() && !came.After(last):
 		f = procedure.Failed(finding.Refer, expiredImported)
 	default:
 		f = procedure.Failed(finding.Refer, expired)
-		f.Evidence = []finding.Message{evidenceForce}
+	}
+	if f.Verdict == finding.Refer {
+		f.Evidence = []finding.Message{lateness.evidence()} // ATIGA-J06
 	}
 	return one(f.From("issued", c.Proof.IssueDate.String()).From("presented", c.Presented().String()).
 		From("registered", came.String()).Giving("last", last.String()))

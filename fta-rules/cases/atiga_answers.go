@@ -1,7 +1,6 @@
 package cases
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -42,9 +41,9 @@ type atigaFound struct {
 func atigaAnswers(book Book, c *procedure.Case, bill *origin.Bill, d procedure.Decision) (answers, error) {
 	f := atigaFound{examined: c, decision: d}
 	if bill != nil {
-		determined, err := book.Determine(*bill)
+		determined, err := determine(book, *bill)
 		if err != nil {
-			return nil, fmt.Errorf("determine origin: %w", err)
+			return nil, err
 		}
 		f.determination = &determined
 	}

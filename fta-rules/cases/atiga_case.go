@@ -75,7 +75,7 @@ func (r *atigaReader) procedureCase(stage string) *procedure.Case {
 		c.Items = append(c.Items, r.item(item))
 	}
 	r.declare(c)
-	c.Waiver = r.waiver(c.Items)
+	c.Waiver = r.waiver(c.Proof.Kind, c.Items)
 	return c
 }
 
@@ -150,17 +150,19 @@ func (r *atigaReader) journey() procedure.Journey {
 	return journey
 }
 
-// waiver is what a claim without a proof of origin rests on: the FOB value of the consignment.
-func (r *atigaReader) waiver(items []procedure.Item) procedure.Waiver {
-	total := certificate.Decimal{}
+// waiver is what a simplified declaration rests on: the FOB value of the consignment.
+func (r *atigaReader) waiver(kind procedure.Kind, items []procedure.Item) procedure.Waiver {
+	if kind != procedure.Simplified {
+		return procedure.Waiver{}
+	}
+	total, declared := certificate.Decimal{}, true
 	for _, item := range items {
 		if item.FOB == nil {
 			return procedure.Waiver{}
 		}
 		total = total.Add(item.FOB.Amount)
 	}
-	simplified := lookUp(r, atigaKinds, "kind of proof", r.given.Proof.Kind) == procedure.Simplified
-	return procedure.Waiver{Value: &certificate.Money{Amount: total, Currency: "USD"}, Declared: &simplified}
+	return procedure.Waiver{Value: &certificate.Money{Amount: total, Currency: "USD"}, Declared: &declared}
 }
 
 var atigaRoles = map[string]origin.Role{
@@ -184,7 +186,10 @@ func (r *atigaReader) bill(c *procedure.Case) *origin.Bill {
 	bill := &origin.Bill{
 		Agreement: certificate.ATIGA, On: c.Proof.IssueDate, Exporter: c.Exporter, Importer: c.Importer, Currency: "USD",
 		Good:       origin.Good{HS: c.Items[0].HS, Description: c.Items[0].Description, Price: r.price()},
-		Operations: g.Processes, Rule: c.Items[0].Rule, Method: strings.ToLower(g.Method), Criterion: c.Items[0].Criterion,
+		Operations: g.Processes, Rule: c.Items[0].Rule, Method: strings.ToLower(g.Method),
+	}
+	if _, err := certificate.ParseCriterion(certificate.ATIGA, c.Items[0].Criterion); err == nil {
+		bill.Criterion = c.Items[0].Criterion
 	}
 	if bill.On.IsZero() {
 		bill.On = c.Today

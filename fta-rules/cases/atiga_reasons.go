@@ -47,6 +47,19 @@ var atigaReasons = map[finding.Message]string{
 	"atiga.transit.not_direct":                   "NOT_DIRECT_CONSIGNMENT",
 	"atiga.signatory.not_notified":               "SIGNATORY_NOT_NOTIFIED",
 	"atiga.exporter.product_not_registered":      "CE_PRODUCT_NOT_REGISTERED",
+
+	// Words of our own, in the manner of the schema's.
+	"atiga.exporter.signatory_not_listed":      "CE_SIGNATORY_NOT_LISTED",
+	"atiga.exporter.not_authorised":            "CE_NOT_VALID",
+	"atiga.waiver.above":                       "NO_PROOF_YET",
+	"atiga.waiver.no_declaration":              "NO_PROOF_YET",
+	"atiga.tick.missing":                       "TICK_MISSING",
+	"atiga.tick.superfluous":                   "TICK_SUPERFLUOUS",
+	"atiga.invoice.issuer_missing":             "TCI_ISSUER_MISSING",
+	"atiga.back_to_back.not_marked":            "B2B_NOT_MARKED",
+	"atiga.back_to_back.originals_not_named":   "B2B_ORIGINALS_NOT_NAMED",
+	"atiga.validity.late":                      "PROOF_EXPIRED",
+	"atiga.validity.late_but_imported_in_time": "PROOF_EXPIRED",
 }
 
 // atigaGrounds are the schema's words for why an alternative of a rule is not met.
@@ -130,7 +143,7 @@ func (f *atigaFound) claims(rule string) bool {
 func (f *atigaFound) addConsequences(got answers) {
 	for _, found := range f.decision.Findings {
 		switch found.Message {
-		case circular33.ProofToFollow, circular33.ProofGuaranteed:
+		case circular33.ProofToFollow, circular33.ProofGuaranteed, "atiga.waiver.above":
 			got["supplement_deadline"] = last(found)
 		case circular33.VerificationTimeout, circular33.VerificationPending:
 			got["verification_deadline"] = last(found)

@@ -15,6 +15,7 @@ import (
 
 	"origo/certificate"
 	"origo/fta-rules/agreement"
+	"origo/fta-rules/finding"
 	"origo/fta-rules/origin"
 	"origo/fta-rules/procedure"
 )
@@ -25,6 +26,18 @@ type Book interface {
 	Claim(c origin.ClaimInput) origin.ClaimResult
 	Determine(bill origin.Bill) (origin.Determination, error)
 	Examine(c *procedure.Case, bills map[int]origin.Bill) (procedure.Decision, error)
+}
+
+// determine asks for the origin of a good. On a day for which the book holds no rules it cannot be told.
+func determine(book Book, bill origin.Bill) (origin.Determination, error) {
+	if _, held := book.RulesOn(bill.Agreement, bill.On); !held {
+		return origin.Determination{Outcome: finding.CannotTell}, nil
+	}
+	determination, err := book.Determine(bill)
+	if err != nil {
+		return origin.Determination{}, fmt.Errorf("determine origin: %w", err)
+	}
+	return determination, nil
 }
 
 // Report is the outcome of a file of cases.

@@ -3,6 +3,7 @@ package cases
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"origo/certificate"
 	"origo/fta-rules/origin"
@@ -36,8 +37,8 @@ type ukvftaCase struct {
 }
 
 type ukvftaProduct struct {
-	HS2012      string      `json:"hs2012"`
-	HS2022      string      `json:"hs2022"`
+	HS2012      oneCode     `json:"hs2012"`
+	HS2022      oneCode     `json:"hs2022"`
 	Description string      `json:"description"`
 	ExWorks     json.Number `json:"exw"`
 	NetWeight   json.Number `json:"net_weight_kg"`
@@ -45,8 +46,8 @@ type ukvftaProduct struct {
 }
 
 type ukvftaMaterial struct {
-	HS2012           string      `json:"hs2012"`
-	HS2022           string      `json:"hs2022"`
+	HS2012           oneCode     `json:"hs2012"`
+	HS2022           oneCode     `json:"hs2022"`
 	Description      string      `json:"description"`
 	Country          string      `json:"country"`
 	Status           string      `json:"status"` // O or NO, after cumulation
@@ -106,7 +107,25 @@ type ukvftaImport struct {
 	Country   string           `json:"country"`
 	Entered   certificate.Date `json:"entry_date"`
 	Submitted certificate.Date `json:"proof_submitted"`
-	HS        string           `json:"hs"` // as declared, in HS 2022
+	HS        oneCode          `json:"hs"` // as declared, in HS 2022
+}
+
+// oneCode is a code, or the only one of a list; empty where a list leaves it open.
+type oneCode string
+
+// UnmarshalJSON reads a code, a list of codes or null.
+func (c *oneCode) UnmarshalJSON(raw []byte) error {
+	var list []string
+	if len(raw) > 0 && raw[0] != '[' {
+		raw = slices.Concat([]byte("["), raw, []byte("]"))
+	}
+	if err := json.Unmarshal(raw, &list); err != nil {
+		return fmt.Errorf("read a code or a list of codes: %w", err)
+	}
+	if len(list) == 1 {
+		*c = oneCode(list[0])
+	}
+	return nil
 }
 
 // wording is a text, or true or false for whether there is one; empty if not stated.
@@ -151,13 +170,13 @@ func examineUKVFTA(book Book, s source) (answers, error) {
 	if reader.err != nil {
 		return nil, reader.err
 	}
+	determination, err := determine(book, bill)
+	if err != nil {
+		return nil, err
+	}
 	decision, err := book.Examine(examined, map[int]origin.Bill{1: bill})
 	if err != nil {
 		return nil, fmt.Errorf("examine: %w", err)
-	}
-	determination, err := book.Determine(bill)
-	if err != nil {
-		return nil, fmt.Errorf("determine origin: %w", err)
 	}
 	return ukvftaFound{&c, decision, &determination}.answers(), nil
 }

@@ -75,9 +75,12 @@ func (r *ukvftaReader) material(m ukvftaMaterial, names ruleNames) origin.Materi
 	if !known {
 		r.fail("status %q is not understood", m.Status)
 	}
+	if status != origin.Originating && m.Value == "" {
+		r.fail("a material of %s without a value", m.HS2012)
+	}
 	role := strings.ReplaceAll(strings.ToLower(strings.TrimSpace(m.Role)), " ", "_")
 	material := origin.Material{
-		Description: m.Description, HS: r.code(m.HS2012, m.HS2022), Country: m.Country, Status: status,
+		Description: m.Description, HS: r.code(m.HS2012, m.HS2022), Country: partyNamed(m.Country), Status: status,
 		Value: r.amount(m.Value), Weight: r.amount(m.Weight), Role: ukvftaRoles[role],
 		WhollyObtained: m.WhollyObtained, Complies: m.ProcessOK, LaterStage: m.LaterStage, Is: map[string]bool{},
 	}
@@ -105,10 +108,10 @@ func (r *ukvftaReader) cumulate(material *origin.Material, m ukvftaMaterial) {
 	exporter, _, _ := strings.Cut(r.given.Direction, "->")
 	switch {
 	case m.Country == "":
-		material.Country = exporter
+		material.Country = partyNamed(exporter)
 	case m.Cumulation != "":
-		material.Route = cumulationRoute(m.Cumulation, m.Country)
-	case certificate.UKVFTA.HasParty(m.Country) && material.Evidence == "":
+		material.Route = cumulationRoute(m.Cumulation, material.Country)
+	case certificate.UKVFTA.HasParty(material.Country) && material.Evidence == "":
 		material.Evidence = "as the case states"
 	}
 }

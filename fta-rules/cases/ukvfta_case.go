@@ -30,13 +30,13 @@ func (r *ukvftaReader) fail(format string, args ...any) {
 func (r *ukvftaReader) procedureCase() *procedure.Case {
 	g := r.given
 	from, to, ok := strings.Cut(g.Direction, "->")
-	if !ok {
-		r.fail("direction %q is not understood", g.Direction)
+	if !ok || !strings.EqualFold(g.Scheme, string(certificate.UKVFTA)) {
+		r.fail("scheme %q with direction %q is not understood", g.Scheme, g.Direction)
 	}
 	c := &procedure.Case{
-		Stage: procedure.Clearance, Agreement: certificate.Agreement(strings.ToLower(g.Scheme)),
-		Exporter: from, Importer: first(g.Import.Country, to),
-		Proof: r.proof(from), Items: r.items(), Journey: r.journey(), Waiver: r.waiver(),
+		Stage: procedure.Clearance, Agreement: certificate.UKVFTA,
+		Exporter: partyNamed(from), Importer: partyNamed(first(g.Import.Country, to)),
+		Proof: r.proof(partyNamed(from)), Items: r.items(), Journey: r.journey(), Waiver: r.waiver(),
 		Declaration: procedure.Declaration{Registered: g.Import.Entered, ProofSubmitted: g.Import.Submitted,
 			Invoice: procedure.Invoice{Country: r.word("third_party_invoice_country")}},
 		Settings: map[string]bool{},
@@ -47,6 +47,17 @@ func (r *ukvftaReader) procedureCase() *procedure.Case {
 		}
 	}
 	return c
+}
+
+// partyNamed is the code of a country; the parties go by several names.
+func partyNamed(name string) string {
+	switch strings.ToUpper(strings.TrimSpace(name)) {
+	case "UK", "GREAT BRITAIN", "UNITED KINGDOM OF GREAT BRITAIN AND NORTHERN IRELAND":
+		return "GB"
+	case "VIETNAM", "SOCIALIST REPUBLIC OF VIET NAM", "SOCIALIST REPUBLIC OF VIETNAM":
+		return "VN"
+	}
+	return countryNamed(name)
 }
 
 var ukvftaKinds = map[string]procedure.Kind{
@@ -64,8 +75,8 @@ func (r *ukvftaReader) proof(exporter string) procedure.Proof {
 	}
 	proof := procedure.Proof{
 		Kind: kind, IssuingCountry: exporter, Reference: p.Number, IssueDate: p.IssueDate, ShipmentDate: p.ShipmentDate,
-		Status: procedure.Status(strings.ToLower(p.Status)), OriginalUsed: p.OriginalUsed,
-		ExporterCountry: countryNamed(p.Box1Country), OriginCountry: countryNamed(p.Box4), DestinationCountry: countryNamed(p.Box5),
+		Status: r.status(p.Status), OriginalUsed: p.OriginalUsed,
+		ExporterCountry: partyNamed(p.Box1Country), OriginCountry: partyNamed(p.Box4), DestinationCountry: partyNamed(p.Box5),
 		Authenticity: procedure.Authenticity{SignatureValid: p.SignatureValid, SignatureThere: p.Signature, StampThere: p.Stamp,
 			SignatoryListed: p.SignatoryListed},
 	}
@@ -80,6 +91,19 @@ func (r *ukvftaReader) proof(exporter string) procedure.Proof {
 	}
 	r.remarks(&proof)
 	return proof
+}
+
+var ukvftaProofStatuses = map[string]procedure.Status{"": procedure.StatusUnknown, "VALID": procedure.Valid,
+	"CANCELLED": procedure.Cancelled, "REVOKED": procedure.Cancelled, "WITHDRAWN": procedure.Cancelled,
+	"REPLACED": procedure.Replaced, "NOT_RECEIVED": procedure.NotReceived}
+
+// status is what the issuing authority says of the proof.
+func (r *ukvftaReader) status(word string) procedure.Status {
+	status, known := ukvftaProofStatuses[strings.ToUpper(word)]
+	if !known {
+		r.fail("status of proof %q is not understood", word)
+	}
+	return status
 }
 
 // remarks tells the two endorsements from other entries.
@@ -135,10 +159,10 @@ func lineNumber(value any) (int, bool) {
 }
 
 // code is the code in the edition of the treaty if the case gives it, else in that of today's tariffs.
-func (r *ukvftaReader) code(in2012, in2022 string) certificate.HSCode {
-	code, edition := in2012, hs.HS2012
+func (r *ukvftaReader) code(in2012, in2022 oneCode) certificate.HSCode {
+	code, edition := string(in2012), hs.HS2012
 	if code == "" {
-		code, edition = in2022, hs.HS2022
+		code, edition = string(in2022), hs.HS2022
 	}
 	if _, err := hs.Parse(code); err != nil {
 		r.fail("%w", err)
@@ -189,7 +213,7 @@ func (r *ukvftaReader) waiver() procedure.Waiver {
 		}
 	}
 	for _, value := range []*certificate.Money{r.money(p.PackageEUR, "EUR"), r.money(p.PackageUSD, "USD"), r.money(p.PackageGBP, "GBP")} {
-		if value != nil && (w.Value == nil || value.Currency == ukvftaWaiverCurrency[r.given.Import.Country]) {
+		if value != nil && (w.Value == nil || value.Currency == ukvftaWaiverCurrency[partyNamed(r.given.Import.Country)]) {
 			w.Value = value
 		}
 	}

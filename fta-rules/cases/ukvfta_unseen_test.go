@@ -178,7 +178,16 @@ var unseenCases = []unseen{
 	{"assembly with skill", "25", map[string]any{"facts": map[string]any{}, "processes": []any{"ASSEMBLE_SKILLED"}}, granted},
 	{"Vietnamese rice only sorted", "20", map[string]any{"materials.0.status": "O", "materials.0.country": "VN"}, granted},
 	{"own patent leather", "37", map[string]any{"materials": []any{}, "facts": at("wholly_obtained", true)}, granted},
+	{"grown from imported seed", "37", map[string]any{"product.hs2012": "070960", "product.hs2022": "070960", "facts": at("wholly_obtained", true),
+		"materials": []any{material("120991", "3", "")}}, granted},
+	{"wholly obtained with foreign fruit", "37", map[string]any{"product.hs2012": "070960", "product.hs2022": "070960", "facts": at("wholly_obtained", true),
+		"product.net_weight_kg": num("0.5"), "materials": []any{material("070960", "30", "")}}, unclear},
+	{"issued before the agreement", "01", map[string]any{"proof.issue_date": "2021-04-30", "proof.shipment_date": "2021-04-29",
+		"import.entry_date": "2021-06-01", "import.proof_submitted": "2021-06-01"}, unclear},
+	{"issued on its first day", "01", map[string]any{"proof.issue_date": "2021-05-01", "proof.shipment_date": "2021-04-30",
+		"import.entry_date": "2021-06-01", "import.proof_submitted": "2021-06-01"}, granted},
 	{"the kit by its code of today", "38", at("product.hs2012", nil), adding(granted, "rule_entry", "VN-exch30-3001")},
+	{"codes left open", "25", map[string]any{"product.hs2012": []any{"847141", "854890"}, "product.hs2022": "854921", "facts": map[string]any{}, "processes": []any{"RECOVER"}}, unclear},
 	{"code of today with several rules", "25", map[string]any{"product.hs2012": nil, "product.hs2022": "854921", "facts": map[string]any{}, "processes": []any{"RECOVER"}}, unclear},
 
 	// Cumulation.
@@ -222,6 +231,21 @@ var unseenCases = []unseen{
 	{"statement of an importer", "01", at("proof.type", "IMPORTER_KNOWLEDGE"), noProof},
 	{"two years less a day, still valid", "43", at("import.proof_submitted", "2025-02-20"), granted},
 	{"declaration after two years", "38", at("import.proof_submitted", "2027-05-06"), proofTo},
+
+	{"boxes in the words of the form", "01", map[string]any{"proof.box4": "Socialist Republic of Viet Nam", "proof.box5": "UK"}, granted},
+	{"consigned elsewhere", "01", at("proof.box5", "Germany"), found("ORIGINATING", "VALID", "FAIL", "REJECT")},
+	{"origin of a third country", "01", at("proof.box4", "China"), noProof},
+	{"cancelled", "01", at("proof.status", "CANCELLED"), noProof},
+	{"signature not valid", "01", at("proof.signature_valid", false), noProof},
+	{"signatory not listed", "01", at("proof.signatory_listed", false), proofTo},
+	{"wrong word for late issue", "34", at("proof.box7", []any{"ISSUED RETROACTIVELY"}), proofTo},
+	{"no number", "01", at("proof.number", nil), proofTo},
+	{"no date of issue", "01", at("proof.issue_date", nil), proofTo},
+	{"entry on the declaration's document", "06", map[string]any{"proof": map[string]any{"type": "ORIGIN_DECLARATION", "date": "2025-06-03", "consignment_value_eur": num("5000"),
+		"on_document": "commercial invoice", "text_matches_annex_vi": true, "signed": true, "signatory_name": true,
+		"box7": []any{"Application of Article 3(11) of Protocol 1 to the Viet Nam-UK FTA"}}}, granted},
+	{"nothing presented in Britain", "01", at("proof", at("type", "NONE")), noProof},
+	{"nothing presented in Viet Nam", "38", at("proof", at("type", "NONE")), proofTo},
 
 	// Parcels, routes, lines.
 	{"parcel at the limit", "39", at("proof.package_value_eur", num("500")), found("ORIGINATING", "EXEMPT", "OK", "ACCEPT")},

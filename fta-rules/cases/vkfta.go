@@ -96,8 +96,6 @@ type vkftaCertificate struct {
 	SignatureOK   *bool            `json:"signature_ok"`
 	SealFrom      json.RawMessage  `json:"seal_registered_effective"` // null: not in the register
 	SealNotified  certificate.Date `json:"seal_notified"`
-	Duplicate     *bool            `json:"duplicate_reference"`
-	Erasure       *bool            `json:"erasure"`
 	Differences   []string         `json:"minor_discrepancies"`
 }
 
@@ -114,30 +112,28 @@ type vkftaShipment struct {
 }
 
 type vkftaImport struct {
-	Country        string             `json:"country"`
-	Declared       certificate.Date   `json:"declaration_date"`
-	Presented      certificate.Date   `json:"certificate_presented_date"`
-	DeclaredHS     string             `json:"declared_hs"`
-	EvidenceDays   *int               `json:"supporting_documents_days"`
-	InvoiceIssuer  string             `json:"invoice_issuer"`
-	InvoiceCountry string             `json:"invoice_country"`
-	CustomsValue   json.Number        `json:"customs_value_fob_usd"`
-	Related        []json.Number      `json:"related_shipments_fob_usd"`
-	SameOrder      *bool              `json:"same_order"`
-	Guarantee      *bool              `json:"guarantee"`
-	Verification   *vkftaVerification `json:"verification"`
+	Country        string           `json:"country"`
+	Declared       certificate.Date `json:"declaration_date"`
+	Presented      certificate.Date `json:"certificate_presented_date"`
+	DeclaredHS     string           `json:"declared_hs"`
+	EvidenceDays   *int             `json:"supporting_documents_days"`
+	InvoiceIssuer  string           `json:"invoice_issuer"`
+	InvoiceCountry string           `json:"invoice_country"`
+	CustomsValue   json.Number      `json:"customs_value_fob_usd"`
+	Related        []json.Number    `json:"related_shipments_fob_usd"`
+	SameOrder      *bool            `json:"same_order"`
+	Guarantee      *bool            `json:"guarantee"`
+	Verification   json.RawMessage  `json:"verification"`
 }
 
+// vkftaVerification is a verification; what is said of a visit is found by the names of its members, see visit.
 type vkftaVerification struct {
-	Sent           certificate.Date `json:"request_sent"`
-	Received       certificate.Date `json:"request_received"`
-	Reply          *string          `json:"reply"` // the day of the reply, or what it says
-	ReplyDate      certificate.Date `json:"reply_date"`
-	Answer         string           `json:"result"`
-	VisitNotified  certificate.Date `json:"visit_notified"`
-	VisitConsent   json.RawMessage  `json:"visit_consent"` // day of the consent, true or false, or null
-	VisitConsented certificate.Date `json:"visit_consent_date"`
-	Today          certificate.Date `json:"today"`
+	Sent      certificate.Date `json:"request_sent"`
+	Received  certificate.Date `json:"request_received"`
+	Reply     *string          `json:"reply"` // the day of the reply, or what it says
+	ReplyDate certificate.Date `json:"reply_date"`
+	Answer    string           `json:"result"`
+	Today     certificate.Date `json:"today"`
 }
 
 // examineVKFTA runs one case.
@@ -146,7 +142,13 @@ func examineVKFTA(book Book, s source) (answers, error) {
 	if err := decodeNumbers(s.raw, &c); err != nil {
 		return nil, err
 	}
-	reader := vkftaReader{given: &c}
+	var certificates struct {
+		Certificate json.RawMessage `json:"certificate"`
+	}
+	if err := decodeNumbers(s.raw, &certificates); err != nil {
+		return nil, err
+	}
+	reader := vkftaReader{given: &c, certificate: certificates.Certificate}
 	examined := reader.procedureCase()
 	number := reader.itemOfBill()
 	bill := reader.bill(examined, number)
@@ -157,9 +159,9 @@ func examineVKFTA(book Book, s source) (answers, error) {
 	if err != nil {
 		return nil, fmt.Errorf("examine: %w", err)
 	}
-	determination, err := book.Determine(bill)
+	determination, err := determine(book, bill)
 	if err != nil {
-		return nil, fmt.Errorf("determine origin: %w", err)
+		return nil, err
 	}
 	found := vkftaFound{examined: examined, decision: decision, determination: &determination}
 	return found.answers(), nil

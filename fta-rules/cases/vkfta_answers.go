@@ -113,7 +113,8 @@ func (f *vkftaFound) numbers() answers {
 	got := answers{
 		"rvc_build_down_pct": roundedIn(d, "rvc_indirect"), "rvc_build_up_pct": roundedIn(d, "rvc_direct"),
 		"de_minimis_value_pct": roundedIn(d, "tolerance_value"), "de_minimis_weight_pct": roundedIn(d, "tolerance_weight"),
-		"outward_input_pct": roundedIn(d, "outward_input"),
+		"de_minimis_pct":    oneOf{roundedIn(d, "tolerance_value"), roundedIn(d, "tolerance_weight")},
+		"outward_input_pct": roundedIn(d, "outward_input"), "non_originating_input_pct": roundedIn(d, "outward_input"),
 	}
 	if vnm, ok := d.Numbers.Get("vnm"); ok {
 		got["vnm_usd"] = numberIn(vnm)

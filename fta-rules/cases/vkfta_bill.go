@@ -111,7 +111,7 @@ func (r *vkftaReader) material(m vkftaMaterial) origin.Material {
 			material.Status = origin.Originating
 		}
 	}
-	if chapter := material.HS.Code[:2]; chapter == "04" || strings.Contains(strings.ToLower(m.Name), "milk") {
+	if strings.HasPrefix(material.HS.Code, "04") || strings.Contains(strings.ToLower(m.Name), "milk") {
 		material.Is = map[string]bool{"milk material": true}
 	}
 	return material

@@ -14,8 +14,9 @@ import (
 
 // vkftaReader translates a case into the vocabulary of the rules and keeps the first thing it does not understand.
 type vkftaReader struct {
-	given *vkftaCase
-	err   error
+	given       *vkftaCase
+	certificate json.RawMessage // as it stands in the file
+	err         error
 }
 
 // fail keeps the first error.
@@ -49,8 +50,8 @@ func (r *vkftaReader) procedureCase() *procedure.Case {
 
 // today is the day the case names, else the last day on which anything happened.
 func (r *vkftaReader) today(c *procedure.Case) certificate.Date {
-	if v := r.given.Import.Verification; v != nil && !v.Today.IsZero() {
-		return v.Today
+	if today := r.verification().Today; !today.IsZero() {
+		return today
 	}
 	if c.Declaration.ProofSubmitted.After(c.Declaration.Registered) {
 		return c.Declaration.ProofSubmitted
@@ -66,7 +67,7 @@ func (r *vkftaReader) proof(given *vkftaCertificate) procedure.Proof {
 		Kind: procedure.Certificate, Form: given.Form, IssuingCountry: first(formIssuers[given.Form], r.given.Production.Party),
 		Issuer: given.Issuer, IssuerIsCustoms: isCustoms(given.Issuer), Reference: given.Reference, IssueDate: given.IssueDate,
 		ShipmentDate: r.given.Shipment.Date, CopyDate: given.TrueCopyDate, StatusReason: given.RevokedReason,
-		ReplacedBy: given.ReplacedBy, Reused: given.Duplicate, Erased: given.Erasure, Authenticity: r.authenticity(given),
+		ReplacedBy: given.ReplacedBy, Reused: r.saysOf("duplicate"), Erased: r.saysOf("eras"), Authenticity: r.authenticity(given),
 	}
 	proof.Status = vkftaStatus(r, given.Status)
 	if given.Endorsement != nil {
@@ -97,18 +98,18 @@ func vkftaStatus(r *vkftaReader, word string) procedure.Status {
 	return procedure.StatusUnknown
 }
 
-// isCustoms tells Korea's customs authority from the chambers of commerce and from Viet Nam's ministry.
+// issuers are the bodies that cases name, and whether they are a customs authority.
+var issuers = []struct {
+	word    string
+	customs bool
+}{{"KCS", true}, {"CUSTOMS", true}, {"KCCI", false}, {"CHAMBER", false}, {"MOIT", false}}
+
+// isCustoms tells a customs authority from chambers of commerce and from Viet Nam's ministry; nil if it is neither.
 func isCustoms(issuer string) *bool {
-	name := strings.ToUpper(issuer)
-	known := map[string]bool{"KCS": true, "KCCI": false, "MOIT": false}
-	for word, customs := range known {
-		if strings.Contains(name, word) {
-			return &customs
+	for _, known := range issuers {
+		if strings.Contains(strings.ToUpper(issuer), known.word) {
+			return &known.customs
 		}
-	}
-	if strings.Contains(name, "CUSTOMS") {
-		customs := true
-		return &customs
 	}
 	return nil
 }
@@ -126,6 +127,26 @@ func (r *vkftaReader) authenticity(given *vkftaCertificate) procedure.Authentici
 		}
 	}
 	return a
+}
+
+// saysOf is what the certificate's members whose names contain the word say: true, or a text or list that is not empty,
+// means yes; false means no; nil that there is none.
+func (r *vkftaReader) saysOf(word string) *bool {
+	var members map[string]any
+	if json.Unmarshal(r.certificate, &members) != nil {
+		return nil
+	}
+	var said *bool
+	for name, value := range members {
+		if !strings.Contains(strings.ToLower(name), word) || value == nil {
+			continue
+		}
+		yes := value != false && value != "" && fmt.Sprint(value) != "[]"
+		if said == nil || yes {
+			said = &yes
+		}
+	}
+	return said
 }
 
 // marksIn reads endorsements.

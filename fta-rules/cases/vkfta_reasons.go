@@ -89,6 +89,7 @@ var reasonWords = map[finding.Message][]string{
 	circular33.VerificationTimeout: {"VERIF_NO_REPLY"}, circular33.OriginDenied: {"VERIF_NOT_ORIGINATING"},
 	circular33.ReplyInsufficient: {"VERIF_INSUFFICIENT", "VERIF_NO_REPLY"},
 	"vkfta.visit.refused":        {"VERIF_NO_CONSENT"}, "vkfta.visit.no_consent": {"VERIF_NO_CONSENT"},
+	circular33.VerificationPending: {"VERIF_PENDING"}, "vkfta.visit.pending": {"VERIF_PENDING"},
 }
 
 // failWords are the words for conditions of a rule, or of Art. 3.5, that are not met.
@@ -96,7 +97,7 @@ var failWords = map[finding.Message][]string{
 	"change.not_met": {"OR_CTC_FAIL"}, "rvc.below": {"OR_RVC_FAIL"}, "wo.not_met": {"OR_WO_FAIL"}, "pe.not_met": {"OR_PE_FAIL"},
 	"process.not_done": {"OR_SP_FAIL"}, "process.excluded_operation": {"OR_SP_FAIL"}, "materials_wo.not_met": {"OR_PROVISO_FAIL"},
 	"value.above": {"OR_SP_FAIL", "OR_PROVISO_FAIL"}, "weight.above": {"OR_SP_FAIL", "OR_PROVISO_FAIL"},
-	"outward.not_listed": {"ART35_NOT_LISTED"}, "outward.above": {"OR_ART35_FAIL", "ART35_INPUT_EXCEEDED", "ART35_OVER_40"},
+	"outward.not_listed": {"ART35_NOT_LISTED"}, "outward.above": {"OR_ART35_FAIL", "OR_RVC_FAIL", "ART35_INPUT_EXCEEDED", "ART35_OVER_40"},
 }
 
 // reasons are all grounds of the decision. Where other items are granted the preference, one word stands for what is

@@ -2,6 +2,8 @@ package cases
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 
 	"origo/certificate"
@@ -34,28 +36,31 @@ func (r *vkftaReader) journey() procedure.Journey {
 	return j
 }
 
-// transitWords are how cases speak of what the treaty lets happen on the way (Art. 3.8.2). The first that a text
-// contains is meant; any other text is an operation that goes beyond.
+// transitWords are how cases speak of what the treaty lets happen on the way (Art. 3.8.2).
 var transitWords = []struct{ word, code string }{
 	{"reload", "RELOAD"}, {"unload", "UNLOAD"}, {"load", "LOAD"}, {"discharg", "DISCHARGE"}, {"tranship", "TRANSHIP"},
 	{"transship", "TRANSHIP"}, {"preserv", "PRESERVE"}, {"refrigerat", "PRESERVE"}, {"cooling", "PRESERVE"},
-	{"storage", "STORE"}, {"stored", "STORE"},
+	{"storage", "STORE"}, {"storing", "STORE"}, {"warehous", "STORE"}, {"bonded storage", "STORE"},
 }
 
-// inTransit turns operations on the way into codes.
+// inTransit turns operations on the way into codes. What begins with another word goes beyond what is allowed.
 func inTransit(operations []string) []string {
 	codes := make([]string, 0, len(operations))
 	for _, operation := range operations {
-		code := slug(operation)
-		for _, known := range transitWords {
-			if strings.Contains(strings.ToLower(operation), known.word) {
-				code = known.code
-				break
-			}
+		for _, phrase := range phrases(operation) {
+			codes = append(codes, transitCode(strings.TrimPrefix(phrase, "temporary ")))
 		}
-		codes = append(codes, code)
 	}
 	return codes
+}
+
+func transitCode(phrase string) string {
+	for _, known := range transitWords {
+		if strings.HasPrefix(phrase, known.word) {
+			return known.code
+		}
+	}
+	return slug(phrase)
 }
 
 // documentWords are how cases name transport papers; the first that a text contains is meant.
@@ -95,31 +100,35 @@ func (r *vkftaReader) documents() []string {
 
 // query is the verification, if one was begun.
 func (r *vkftaReader) query() procedure.Query {
-	v := r.given.Import.Verification
-	if v == nil {
-		return procedure.Query{}
-	}
-	q := procedure.Query{Sent: v.Sent, Received: v.Received, Replied: v.ReplyDate, VisitAsked: v.VisitNotified, VisitConsented: v.VisitConsented}
-	q.Answer = answerIn(v.Answer)
+	v := r.verification()
+	q := procedure.Query{Sent: v.Sent, Received: v.Received, Replied: v.ReplyDate, Answer: answerIn(v.Answer)}
 	if v.Reply != nil {
-		r.reply(&q, *v.Reply)
+		reply(&q, *v.Reply, v.Today)
 	}
-	r.consent(&q, v.VisitConsent)
+	r.visit(&q)
 	return q
 }
 
-// reply reads a reply that is given as a day or in words.
-func (r *vkftaReader) reply(q *procedure.Query, reply string) {
-	if day, err := certificate.ParseDate(reply); err == nil {
-		q.Replied = day
-		if q.Answer == "" {
-			q.Answer = circular33.AnswerAuthentic
+// verification is what the case says of one, empty if nothing.
+func (r *vkftaReader) verification() vkftaVerification {
+	var v vkftaVerification
+	if raw := r.given.Import.Verification; raw != nil {
+		if err := decodeNumbers(raw, &v); err != nil {
+			r.fail("verification: %w", err)
 		}
+	}
+	return v
+}
+
+// reply reads a reply that is given as a day or in words.
+func reply(q *procedure.Query, given string, today certificate.Date) {
+	if day, err := certificate.ParseDate(given); err == nil {
+		q.Replied, q.Answer = day, first(q.Answer, circular33.AnswerAuthentic)
 		return
 	}
-	q.Answer = first(q.Answer, answerIn(reply), reply)
+	q.Answer = first(q.Answer, answerIn(given), given)
 	if q.Replied.IsZero() {
-		q.Replied = r.given.Import.Verification.Today
+		q.Replied = today
 	}
 }
 
@@ -140,18 +149,27 @@ func answerIn(words string) string {
 	return ""
 }
 
-// consent reads a producer's consent to a visit: its day, or true or false.
-func (r *vkftaReader) consent(q *procedure.Query, raw json.RawMessage) {
-	switch string(raw) {
-	case "", "null":
-	case "false":
-		refused := true
-		q.VisitRefused = &refused
-	case "true":
-		q.VisitConsented = q.VisitAsked
-	default:
-		if err := json.Unmarshal(raw, &q.VisitConsented); err != nil {
-			r.fail("consent to the visit: %w", err)
+// visit reads what is said of a visit to the producer: the member that speaks of consent gives its day, or true or
+// false; any other that speaks of a visit and is a day gives that of the notice.
+func (r *vkftaReader) visit(q *procedure.Query) {
+	var members map[string]any
+	if raw := r.given.Import.Verification; raw == nil || json.Unmarshal(raw, &members) != nil {
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		text, _ := members[name].(string)
+		on, err := certificate.ParseDate(text)
+		switch consent := strings.Contains(name, "consent"); {
+		case consent && err == nil:
+			q.VisitConsented = on
+		case consent && members[name] == false:
+			refused := true
+			q.VisitRefused = &refused
+		case strings.Contains(name, "visit") && err == nil:
+			q.VisitAsked = on
 		}
+	}
+	if members["visit_consent"] == true {
+		q.VisitConsented = q.VisitAsked
 	}
 }

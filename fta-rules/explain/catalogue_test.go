@@ -78,3 +78,27 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
+
+// strayTerms are words that mean what the catalogue calls otherwise: an officer shall meet one term for each thing.
+var strayTerms = map[Language]map[string]string{
+	Korean: {
+		"담당자": "세관공무원", "특혜를 배제": "협정관세 적용을 제한", "최소허용": "미소기준", "허용범위": "미소기준", "인증 사본": "진정등본",
+		"진본확인부본": "진정등본", "발급번호": "참조번호", "단순공정": "불인정공정", "수입국 내 부가가치": "역내부가가치비율",
+	},
+	Vietnamese: {
+		"hàm lượng giá trị nội địa": "hàm lượng giá trị khu vực", "xuất xứ hoàn toàn": "xuất xứ thuần túy",
+		"chuyển đổi mã số thuế": "chuyển đổi mã số hàng hóa", "tích lũy": "cộng gộp", "nguồn gốc": "xuất xứ",
+	},
+}
+
+func TestOneTermForEachThing(t *testing.T) {
+	for language, stray := range strayTerms {
+		for code, text := range in(t, language).texts {
+			for term, proper := range stray {
+				if strings.Contains(text, term) {
+					t.Errorf("%s in %s says %q; the term is %q", code, language, term, proper)
+				}
+			}
+		}
+	}
+}

@@ -48,8 +48,15 @@ func (c Catalogue) shown(name string, f finding.Finding, after string) string {
 	if strings.HasPrefix(strings.TrimLeft(after, " "), "%") {
 		return c.language.number(value)
 	}
-	if name == "rule" {
+	switch name {
+	case "rule":
 		return c.Notation(value)
+	case "hs", "code":
+		return pointed(value)
+	case "process":
+		return c.Process(value)
+	case "operations":
+		return c.operations(value)
 	}
 	if words, known := c.texts[finding.Message("value."+name+"."+value)]; known {
 		return words
@@ -82,4 +89,30 @@ func (c Catalogue) Notation(text string) string {
 		return text
 	}
 	return c.Rule(rule)
+}
+
+// operations names operations by their codes; a code that has no name stays as it is.
+func (c Catalogue) operations(codes string) string {
+	all := strings.FieldsFunc(codes, func(r rune) bool { return r == ' ' || r == ',' })
+	for i, code := range all {
+		if name, known := c.texts[finding.Message("value.operation."+code)]; known {
+			all[i] = name
+		} else {
+			all[i] = c.Process(code)
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
+// pointed is a code of the Harmonised System or of a national tariff as tariffs print it: 8703.23.55. What has points
+// already, or is no such code, stays as it is.
+func pointed(code string) string {
+	if len(code) < 6 || len(code) > 10 || len(code)%2 != 0 || strings.Trim(code, "0123456789") != "" {
+		return code
+	}
+	text := code[:4]
+	for i := 4; i < len(code); i += 2 {
+		text += "." + code[i:i+2]
+	}
+	return text
 }

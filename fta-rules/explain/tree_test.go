@@ -97,6 +97,17 @@ func TestText(t *testing.T) {
 	}
 }
 
+func TestCodesHaveTheirPoints(t *testing.T) {
+	for code, want := range map[string]string{
+		"740819": "7408.19", "87032355": "8703.23.55", "8703235500": "8703.23.55.00", "7408.19": "7408.19", "7408": "7408",
+		"copper": "copper", "": "", "7408191": "7408191", "740819000000": "740819000000",
+	} {
+		if got := pointed(code); got != want {
+			t.Errorf("%q is shown as %q", code, got)
+		}
+	}
+}
+
 func TestParseLanguage(t *testing.T) {
 	for text, want := range map[string]Language{"": English, "en": English, "vi": Vietnamese, "ko": Korean} {
 		if got, err := ParseLanguage(text); err != nil || got != want {

@@ -5,6 +5,7 @@ package hs
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -19,7 +20,17 @@ const (
 )
 
 // String is the edition as traders write it, such as "HS 2012".
-func (e Edition) String() string { return fmt.Sprintf("HS %d", int(e)) }
+func (e Edition) String() string {
+	switch e {
+	case HS2012:
+		return "HS 2012"
+	case HS2017:
+		return "HS 2017"
+	case HS2022:
+		return "HS 2022"
+	}
+	return "HS " + strconv.Itoa(int(e))
+}
 
 // Code is a subheading: six digits, such as 640610. It has a meaning only together with its edition.
 type Code uint32

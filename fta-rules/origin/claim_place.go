@@ -3,7 +3,7 @@ package origin
 import (
 	"maps"
 	"slices"
-	"strings"
+	"strconv"
 
 	"origo/fta-rules/agreement"
 	"origo/fta-rules/finding"
@@ -224,17 +224,17 @@ func provenance(f finding.Finding, line *agreement.Line) finding.Finding {
 	return f
 }
 
-// parts answers for each part of a rule that may be the one for the good.
+// parts answers for the part of a rule that is chosen, or for each that may be the one for the good.
 func (q *claim) parts(rule psr.Rule, citation string) []finding.Finding {
-	var answers []finding.Finding
-	for _, part := range rule.Parts {
-		chosen := part.Label != "" && strings.EqualFold(part.Label, q.input.Choice)
+	parts := rule.Parts
+	if chosen := chosenPart(rule, q.input.Choice); chosen >= 0 {
+		parts = parts[chosen : chosen+1]
+	}
+	answers := make([]finding.Finding, 0, len(parts))
+	for _, part := range parts {
 		f := q.alternatives(part.Alternatives, citation)
 		if part.Label != "" {
 			f = f.Giving("part", part.Label)
-		}
-		if chosen {
-			return []finding.Finding{f}
 		}
 		answers = append(answers, f)
 	}
@@ -256,10 +256,13 @@ func (q *claim) alternatives(all []psr.Expr, citation string) finding.Finding {
 	if best.outcome == finding.CannotTell {
 		f.Evidence = evidence(needOfficer)
 	}
+	if q.prints && best.outcome == finding.Met {
+		f = f.Giving("alternative", strconv.Itoa(best.alternative))
+	}
 	return q.figures(f, best)
 }
 
-// figures adds the percentage on the proof, the threshold and the alternative that was met or missed.
+// figures adds the percentage on the proof and the threshold that it was held against.
 func (q *claim) figures(f finding.Finding, best fit) finding.Finding {
 	if q.criterion.UsesValue() {
 		f = f.Giving("figure", q.criterion.Percent.String())

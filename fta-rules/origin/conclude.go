@@ -2,6 +2,7 @@ package origin
 
 import (
 	"slices"
+	"strconv"
 
 	"origo/fta-rules/agreement"
 	"origo/fta-rules/finding"
@@ -14,7 +15,7 @@ func (d Determination) unmapped(r *agreement.Rules, b *Bill, m hs.Mapping) Deter
 	d.Tree = finding.Finding{Outcome: d.Outcome, Message: "origin.cannot_tell", Citation: r.Citation}
 	f := mappingFinding(r, b, m)
 	d.Tree.Findings = []finding.Finding{f}
-	d.Remedies = []finding.Finding{{Outcome: finding.CannotTell, Message: "remedy.code", Inputs: f.Inputs, Computed: f.Computed}}
+	d.Remedies = []finding.Finding{codeRemedy(f)}
 	if b.Criterion != "" {
 		d.Claimed = finding.CannotTell
 	}
@@ -24,19 +25,23 @@ func (d Determination) unmapped(r *agreement.Rules, b *Bill, m hs.Mapping) Deter
 // mappingFinding tells what the good's code is in the edition of the rules.
 func mappingFinding(r *agreement.Rules, b *Bill, m hs.Mapping) finding.Finding {
 	f := finding.Finding{Outcome: finding.Met, Message: "hs.mapped", Citation: r.Terms.Cites.Edition}
-	f = f.From("code", b.Good.HS.Code).From("edition", m.From.String())
+	f.Inputs = finding.Values{{Name: "code", Value: b.Good.HS.Code}, {Name: "edition", Value: m.From.String()}}
 	switch {
 	case !m.Known():
 		f.Outcome, f.Message = finding.CannotTell, "hs.unknown"
 	case len(m.Candidates) > 1 || m.OverLinked:
 		f.Outcome, f.Message = finding.CannotTell, "hs.ambiguous"
 	}
-	return f.Giving("rules_edition", m.To.String()).Giving("candidates", codesText(m.Candidates))
+	f.Computed = finding.Values{{Name: "rules_edition", Value: m.To.String()}, {Name: "candidates", Value: codesText(m.Candidates)}}
+	return f
 }
 
 // codesText lists codes, the first few of many.
 func codesText(codes []hs.Code) string {
 	const most = 20
+	if len(codes) == 1 {
+		return codes[0].String()
+	}
 	text := ""
 	for i, c := range codes {
 		if i == most {
@@ -60,43 +65,72 @@ func (d *Determination) conclude(b *Bill, m hs.Mapping, answers []answer) {
 	first := &answers[0]
 	d.Tree = finding.Finding{Outcome: d.Outcome, Citation: first.work.rules.Citation}
 	d.Tree.Message = by(d.Outcome, "origin.met", "origin.not_met", "origin.cannot_tell")
-	d.Tree.Findings = append(make([]finding.Finding, 0, 6), mappingFinding(first.work.rules, b, m), first.materials())
+	d.Tree.Findings = append(make([]finding.Finding, 0, 3+len(answers)+len(first.beside)), mappingFinding(first.work.rules, b, m), first.materials())
 	for i := range answers {
 		d.include(&answers[i], len(answers) > 1)
 	}
 	d.Numbers, d.Shares = first.numbers.values, first.numbers.shares
 	d.By = d.firstMet()
 	d.claim(b, answers)
+	d.Line = onlyLine(answers)
 	d.Remedies = d.remedies(answers)
+	if len(answers) > 1 && d.Outcome == finding.CannotTell {
+		d.Remedies = append(d.Remedies, codeRemedy(d.Tree.Findings[0]))
+	}
+}
+
+// onlyLine is the line that every answer applied, empty if there was none or more than one.
+func onlyLine(answers []answer) string {
+	id := ""
+	for _, a := range answers {
+		for _, v := range a.rules {
+			if id != "" && v.lineID() != id || v.line == nil {
+				return ""
+			}
+			id = v.lineID()
+		}
+	}
+	return id
+}
+
+// codeRemedy asks which subheading of the rules the good is.
+func codeRemedy(mapping finding.Finding) finding.Finding {
+	return finding.Finding{
+		Outcome: finding.CannotTell, Message: "remedy.code", Citation: mapping.Citation, Inputs: mapping.Inputs, Computed: mapping.Computed,
+	}
 }
 
 // include adds one answer to the tree and the routes.
 func (d *Determination) include(a *answer, oneOfSeveral bool) {
-	f := finding.Finding{Outcome: a.outcome, Message: by(a.outcome, "candidate.met", "candidate.not_met", "candidate.cannot_tell")}
-	f = f.From("code", a.good.String())
-	f.Findings = append(make([]finding.Finding, 0, 2+len(a.beside)), a.minimal)
-	f.Findings = append(f.Findings, a.beside...)
 	routes := len(a.routes)
 	for _, v := range a.rules {
 		routes += len(v.routes)
 	}
 	d.Routes = append(slices.Grow(d.Routes, routes), a.routes...)
-	if len(a.rules) > 1 {
-		f.Findings = append(f.Findings, a.choice())
-	} else if len(a.rules) == 1 {
-		f.Findings = append(f.Findings, a.rules[0].Finding)
-		if !oneOfSeveral {
-			d.Line = a.rules[0].lineID()
-		}
-	}
 	for _, v := range a.rules {
 		d.Routes = append(d.Routes, v.routes...)
 	}
-	if oneOfSeveral {
-		d.Tree.Findings = append(d.Tree.Findings, f)
+	if !oneOfSeveral {
+		d.Tree.Findings = a.addParts(d.Tree.Findings)
 		return
 	}
-	d.Tree.Findings = append(d.Tree.Findings, f.Findings...)
+	f := finding.Finding{Outcome: a.outcome, Message: by(a.outcome, "candidate.met", "candidate.not_met", "candidate.cannot_tell")}
+	f = f.From("code", a.good.String())
+	f.Findings = a.addParts(nil)
+	d.Tree.Findings = append(d.Tree.Findings, f)
+}
+
+// addParts adds the findings that the answer is made of.
+func (a *answer) addParts(findings []finding.Finding) []finding.Finding {
+	findings = append(findings, a.minimal)
+	findings = append(findings, a.beside...)
+	switch len(a.rules) {
+	case 0:
+		return findings
+	case 1:
+		return append(findings, a.rules[0].Finding)
+	}
+	return append(findings, a.choice())
 }
 
 // choice is the finding where several readings are possible.
@@ -121,20 +155,35 @@ func (a *answer) choice() finding.Finding {
 	return f.From("options", names)
 }
 
-// materials tells the status of every material.
+// materials counts the materials that originate and those that do not, and tells of each of which there is more to say
+// than the bill does.
 func (a *answer) materials() finding.Finding {
 	f := finding.Finding{Outcome: finding.NotApplicable, Message: "status.materials"}
 	if !a.statesMaterials() {
 		f.Message = "materials.not_stated"
 		return f
 	}
-	const each = 3 // values a material usually has, in one piece of memory for all
-	room := make(finding.Values, each*len(a.inputs))
-	f.Findings = make([]finding.Finding, len(a.inputs))
+	originating, foreign := 0, 0
 	for i := range a.inputs {
-		f.Findings[i] = a.standing(&a.inputs[i], room[each*i:each*i:each*(i+1)])
+		in := &a.inputs[i]
+		switch in.why.message {
+		case "status.originating":
+			originating++
+		case "status.non_originating":
+			foreign++
+		}
+		if in.isRemarkable() {
+			f.Findings = append(f.Findings, a.standing(in))
+		}
 	}
+	f.Inputs = finding.Values{{Name: "originating", Value: strconv.Itoa(originating)}, {Name: "non_originating", Value: strconv.Itoa(foreign)}}
 	return f
+}
+
+// isRemarkable reports whether the status of the material, its code or its role needs a word.
+func (in *input) isRemarkable() bool {
+	plain := in.why.message == "status.originating" || in.why.message == "status.non_originating"
+	return !plain || !in.isPart() || len(in.codes) != 1 && in.outside != finding.NotMet
 }
 
 // firstMet is the first route that is met, if the good originates.

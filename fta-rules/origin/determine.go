@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"origo/certificate"
 	"origo/fta-rules/agreement"
@@ -21,7 +22,11 @@ const maxCandidates = 16
 // What evidence does not settle is finding.CannotTell: Determine never takes it for a failure. Where several readings
 // are possible, of the good's code, of its description or of the table, they must all agree.
 func Determine(r *agreement.Rules, b Bill) (Determination, error) {
-	if problems := check(r, &b); len(problems) > 0 {
+	room := inputRooms.Get().(*[]input)
+	defer inputRooms.Put(room)
+	inputs := classified(r, b.Materials, *room)
+	*room = inputs
+	if problems := check(r, &b, inputs); len(problems) > 0 {
 		return Determination{}, problems
 	}
 	d := Determination{Rules: ruleSet(r), Input: b.Digest()}
@@ -32,8 +37,12 @@ func Determine(r *agreement.Rules, b Bill) (Determination, error) {
 	}
 	answers := make([]answer, len(candidates))
 	for i, code := range candidates {
+		own := inputs
+		if i < len(candidates)-1 {
+			own = slices.Clone(inputs)
+		}
 		var err error
-		if answers[i], err = newWork(r, &b, code).answer(); err != nil {
+		if answers[i], err = newWork(r, &b, code, own).answer(); err != nil {
 			return Determination{}, err
 		}
 	}
@@ -41,18 +50,24 @@ func Determine(r *agreement.Rules, b Bill) (Determination, error) {
 	return d, nil
 }
 
-// mapped is what a code is in the edition of the rules. Its code was checked before.
+// mapped is what a code is in the edition of the rules. Nothing is known of one that cannot be read.
 func mapped(code certificate.HSCode, edition hs.Edition) hs.Mapping {
-	parsed, _ := hs.Parse(code.Code)
+	parsed, err := hs.Parse(code.Code)
+	if err != nil {
+		return hs.Mapping{From: hs.Edition(code.Edition), To: edition}
+	}
 	return hs.Map(parsed, hs.Edition(code.Edition), edition)
 }
 
-// classified maps every material to the edition of the rules.
-func classified(r *agreement.Rules, materials []Material) []input {
-	inputs := make([]input, len(materials))
+// inputRooms are where the materials of a bill are worked on. Nothing of them is kept in a determination.
+var inputRooms = sync.Pool{New: func() any { return new([]input) }}
+
+// classified maps every material to the edition of the rules, in the room if there is enough.
+func classified(r *agreement.Rules, materials []Material, room []input) []input {
+	inputs := slices.Grow(room[:0], len(materials))[:len(materials)]
 	for i := range materials {
 		in := &inputs[i]
-		in.Material, in.number = &materials[i], i+1
+		*in = input{Material: &materials[i], number: i + 1}
 		if in.HS.Code == "" {
 			continue
 		}
@@ -75,7 +90,6 @@ type answer struct {
 // answer evaluates everything for one subheading of the good.
 func (w *work) answer() (answer, error) {
 	a := answer{work: w, minimal: w.evalMinimal()}
-	w.baseNumbers()
 	if w.isAlone() {
 		w.alone(&a)
 		return a, nil
@@ -103,20 +117,6 @@ func besideOutcomes(findings []finding.Finding) []finding.Outcome {
 		outcomes[i] = f.Outcome
 	}
 	return outcomes
-}
-
-// baseNumbers computes the shares that people ask for whatever the rule.
-func (w *work) baseNumbers() {
-	if w.statesMaterials() {
-		w.numbers.amount("vnm", w.foreign.sure)
-	}
-	if w.rules.Terms.Price == agreement.ExWorks {
-		if w.statesMaterials() {
-			w.numbers.share("nom", Ratio{w.foreign.sure, w.price()})
-		}
-		return
-	}
-	w.evalRVC(psr.RVC{Percent: hundred})
 }
 
 // isAlone reports whether the good is judged by a test of its own that leaves the rule aside: goods processed outside

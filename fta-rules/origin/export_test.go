@@ -1,8 +1,8 @@
 package origin
 
-// CanonicalBill is the text of which Digest is the hash.
-func CanonicalBill(b *Bill) []byte {
-	w := jsonWriter{}
+// HashedBill is what Digest is the hash of.
+func HashedBill(b *Bill) []byte {
+	w := billWriter{out: []byte(billForm)}
 	w.bill(b)
 	return w.out
 }

@@ -33,11 +33,10 @@ type standing struct {
 
 // label names the material for people: its place in the bill, its code and its description.
 func (in *input) label() string {
-	text := in.code.String()
-	if in.Description != "" {
-		text += " " + in.Description
+	if in.Description == "" {
+		return in.code.String()
 	}
-	return text
+	return in.code.String() + " " + in.Description
 }
 
 // within says whether the material's code is in a set of codes.

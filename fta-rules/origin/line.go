@@ -90,29 +90,18 @@ func (w *work) ofLine(line *agreement.Line) []reading {
 	return []reading{r}
 }
 
-// parts gives the part of a rule that the bill chooses, or all. A label that lists several goods is chosen by each.
+// parts gives the part of a rule that the bill chooses, or all.
 func (w *work) parts(rule psr.Rule, r reading) []reading {
-	all := make([]reading, 0, len(rule.Parts))
-	for _, part := range rule.Parts {
+	parts := rule.Parts
+	if chosen := chosenPart(rule, w.bill.Good.Choice); chosen >= 0 {
+		parts = parts[chosen : chosen+1]
+	}
+	all := make([]reading, 0, len(parts))
+	for _, part := range parts {
 		r.label, r.alternatives = part.Label, part.Alternatives
-		if w.isLabelled(part.Label) {
-			return []reading{r}
-		}
 		all = append(all, r)
 	}
 	return all
-}
-
-func (w *work) isLabelled(label string) bool {
-	if w.isChosen(label) {
-		return true
-	}
-	for _, goods := range strings.Split(label, ";") {
-		if w.isChosen(strings.TrimSpace(goods)) {
-			return true
-		}
-	}
-	return false
 }
 
 // name is how a bill chooses the reading.
@@ -183,16 +172,30 @@ func provenanceOf(f finding.Finding, line *agreement.Line) finding.Finding {
 
 // try evaluates every alternative of a reading.
 func (w *work) try(v *verdict) {
-	v.Rule = psr.Part{Label: v.label, Alternatives: v.alternatives}.String()
 	v.Outcome = finding.NotMet
 	v.routes, v.Findings = make([]Route, 0, len(v.alternatives)), make([]finding.Finding, 0, len(v.alternatives))
 	for i, alternative := range v.alternatives {
-		w.line = v.line
-		w.tolerances = w.tolerancesFor(v.line, i+1)
+		if i == 0 || v.line != nil && v.line.NotesOf != nil {
+			w.tolerances = w.tolerancesFor(v.line, i+1)
+		}
 		route, f := w.route(i+1, alternative)
 		v.routes = append(v.routes, route)
 		v.Findings = append(v.Findings, f)
 		v.Outcome = finding.Any(v.Outcome, f.Outcome)
 	}
+	v.Rule = v.notation()
 	v.Message = by(v.Outcome, "rule.met", "rule.not_met", "rule.cannot_tell")
+}
+
+// notation is the part that was tried, as psr.Part writes it, put together from what its routes have written already.
+func (v *verdict) notation() string {
+	alternatives := make([]string, len(v.routes))
+	for i, r := range v.routes {
+		alternatives[i] = r.Rule
+	}
+	text := strings.Join(alternatives, " or ")
+	if v.label != "" {
+		text = "[" + v.label + "] " + text
+	}
+	return text
 }

@@ -25,6 +25,7 @@ var messages = []finding.Message{
 	"status.non_originating",
 	"status.undetermined",
 	"status.ignored",
+	"status.value_only",
 	"cumulation.counted",
 	"cumulation.no_evidence",
 	"cumulation.closed",

@@ -3,6 +3,8 @@ package origin
 import (
 	"fmt"
 	"math/big"
+	"math/bits"
+	"strconv"
 	"strings"
 
 	"origo/certificate"
@@ -18,56 +20,70 @@ const shownDecimals = 4
 
 // Percent is the share in percent, cut off after four decimals: 41.6666 for 125 of 300.
 func (r Ratio) Percent() string {
+	num, numScale, small := digitsOf(r.Num)
+	den, denScale, both := digitsOf(r.Den)
+	if small && both && numScale <= denScale+2+shownDecimals {
+		factor := powersOfTen64[denScale+2+shownDecimals-numScale]
+		if high, product := bits.Mul64(uint64(num), factor); num >= 0 && high == 0 && product>>63 == 0 {
+			return pointed(strconv.FormatUint(product/uint64(den), 10))
+		}
+	}
+	return r.bigPercent()
+}
+
+// bigPercent is Percent for numbers of any size and sign.
+func (r Ratio) bigPercent() string {
 	num, numScale := unscaled(r.Num)
 	den, denScale := unscaled(r.Den)
 	num.Mul(num, powerOfTen(2+shownDecimals+denScale))
-	den.Mul(den, powerOfTen(numScale))
+	den = new(big.Int).Mul(den, powerOfTen(numScale))
 	num.Div(num, den) // rounds down for a denominator above 0, also what is negative
-	return pointed(num)
+	return pointed(num.String())
 }
 
-// unscaled is the number without its point, and how many of its digits stood behind the point.
-func unscaled(d certificate.Decimal) (*big.Int, int) {
-	var digits [certificate.MaxDigits * 2]byte
-	scale, text := 0, digits[:0]
-	for _, c := range []byte(d.String()) {
-		switch {
-		case c == '.':
-			scale = 1
-		case scale > 0:
-			scale++
-			fallthrough
-		default:
-			text = append(text, c)
-		}
+// digitsOf is the number without its point and how many of its digits stood behind the point, if it is of at most 12
+// digits.
+func digitsOf(d certificate.Decimal) (n int64, scale int, small bool) {
+	var room [32]byte
+	text, err := d.AppendText(room[:0])
+	if err != nil || len(text) > 12 || text[0] == '-' {
+		return 0, 0, false
 	}
-	n, _ := new(big.Int).SetString(string(text), 10) // a decimal is digits, perhaps with a minus
-	return n, max(scale-1, 0)
+	for i, c := range text {
+		if c == '.' {
+			scale = len(text) - 1 - i
+			continue
+		}
+		n = n*10 + int64(c-'0')
+	}
+	return n, scale, true
 }
 
-// powersOfTen are those that prices and values need; powerOfTen computes others.
-var powersOfTen = func() (powers [24]*big.Int) {
-	for i := range powers {
-		powers[i] = new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(i)), nil)
+// unscaled is digitsOf for numbers of any size and sign.
+func unscaled(d certificate.Decimal) (*big.Int, int) {
+	whole, fraction, _ := strings.Cut(d.String(), ".")
+	n, _ := new(big.Int).SetString(whole+fraction, 10) // a decimal is digits, perhaps with a minus
+	return n, len(fraction)
+}
+
+// powersOfTen64 are those up to 10^19.
+var powersOfTen64 = func() (powers [20]uint64) {
+	powers[0] = 1
+	for i := 1; i < len(powers); i++ {
+		powers[i] = 10 * powers[i-1]
 	}
 	return powers
 }()
 
-// powerOfTen must not be changed by the caller.
-func powerOfTen(n int) *big.Int {
-	if n < len(powersOfTen) {
-		return powersOfTen[n]
-	}
-	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
-}
+func powerOfTen(n int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }
 
 // pointed puts the point in front of the last shownDecimals digits and drops superfluous zeros.
-func pointed(n *big.Int) string {
+func pointed(digits string) string {
+	digits, negative := strings.CutPrefix(digits, "-")
 	sign := ""
-	if n.Sign() < 0 {
-		sign, n = "-", n.Neg(n)
+	if negative {
+		sign = "-"
 	}
-	digits := n.String()
 	if missing := shownDecimals + 1 - len(digits); missing > 0 {
 		digits = strings.Repeat("0", missing) + digits
 	}
@@ -101,9 +117,15 @@ type numbers struct {
 	shares []Share
 }
 
-// newNumbers makes room for what most determinations compute.
+// newNumbers makes room, at once, for what most determinations compute.
 func newNumbers() *numbers {
-	return &numbers{values: make(finding.Values, 0, 8), shares: make([]Share, 0, 6)}
+	n := &struct {
+		numbers
+		values [8]finding.Value
+		shares [6]Share
+	}{}
+	n.numbers.values, n.numbers.shares = n.values[:0], n.shares[:0]
+	return &n.numbers
 }
 
 // share keeps a share and gives it in percent. The same name with another value, from another reading of the rule or
@@ -144,9 +166,30 @@ func (n *numbers) known(name string) (Ratio, bool) {
 	return Ratio{}, false
 }
 
-// amount keeps an amount, the first of that name.
-func (n *numbers) amount(name string, amount certificate.Decimal) {
-	if _, found := n.values.Get(name); !found {
-		n.values = append(n.values, finding.Value{Name: name, Value: amount.String()})
+// same keeps a share under another name and gives it in percent, as it is known.
+func (n *numbers) same(name, as string) string {
+	r, _ := n.known(as)
+	shown, _ := n.values.Get(as)
+	if _, found := n.known(name); !found {
+		n.shares = append(n.shares, Share{name, r})
+		n.values = append(n.values, finding.Value{Name: name, Value: shown})
 	}
+	return shown
+}
+
+// above reports whether one known share of the price is greater than another.
+func (n *numbers) above(name, other string) bool {
+	one, _ := n.known(name)
+	two, _ := n.known(other)
+	return one.Num.Cmp(two.Num) > 0
+}
+
+// amount keeps an amount, the same whenever it is asked for, and gives its text.
+func (n *numbers) amount(name string, amount certificate.Decimal) string {
+	if known, found := n.values.Get(name); found {
+		return known
+	}
+	shown := amount.String()
+	n.values = append(n.values, finding.Value{Name: name, Value: shown})
+	return shown
 }

@@ -1,6 +1,7 @@
 package origin
 
 import (
+	"slices"
 	"strconv"
 
 	"origo/fta-rules/finding"
@@ -75,7 +76,7 @@ func (w *work) evalOffences(o offences) finding.Finding {
 	if o.blank {
 		return unstated(o.citation)
 	}
-	f := finding.Finding{Outcome: o.beyond, Citation: o.citation, Inputs: o.about, Findings: o.details}
+	f := finding.Finding{Outcome: o.beyond, Citation: o.citation, Findings: o.details}
 	for _, one := range o.list {
 		f.Outcome = finding.All(f.Outcome, finding.Not(one.certain))
 		f.Findings = append(f.Findings, w.offenceFinding(one))
@@ -84,7 +85,8 @@ func (w *work) evalOffences(o offences) finding.Finding {
 	if f.Outcome == finding.CannotTell {
 		f.Evidence = o.evidence
 	}
-	return f.From("good", w.good.String()).From("materials", strconv.Itoa(w.tested()))
+	f.Inputs = slices.Concat(o.about, finding.Values{{Name: "good", Value: w.good.String()}, {Name: "materials", Value: strconv.Itoa(w.tested())}})
+	return f
 }
 
 // offenceFinding tells of one material.

@@ -72,15 +72,15 @@ type checker struct {
 	found Problems
 }
 
-// check finds what in a bill cannot be used under the rules.
-func check(r *agreement.Rules, b *Bill) Problems {
+// check finds what in a bill cannot be used under the rules; inputs are its classified materials.
+func check(r *agreement.Rules, b *Bill, inputs []input) Problems {
 	c := &checker{rules: r, bill: b}
 	c.header()
 	c.good()
 	c.costs()
 	c.require(len(b.Materials) <= maxMaterials, "too_many", "/materials")
-	for i := range b.Materials {
-		c.material(i, &b.Materials[i])
+	for i := range inputs {
+		c.material(i, &inputs[i])
 	}
 	c.choices()
 	return c.found

@@ -12,12 +12,12 @@ import (
 const maxMaterials = 999
 
 // material checks one line of the bill. Materials that never count need neither code nor value.
-func (c *checker) material(i int, m *Material) {
-	at := materialPath{i}
+func (c *checker) material(i int, in *input) {
+	at, m := materialPath{i}, in.Material
 	counts := m.Role == Ingredient || m.Role == RetailPacking || m.Role == Accessory
 	c.requireAt(counts || m.Role == TransportPacking || m.Role == Neutral, "bad_role", at, "role")
 	c.requireAt(m.Status == Originating || m.Status == NonOriginating || m.Status == Undetermined, "bad_status", at, "status")
-	if counts || m.HS.Code != "" {
+	if len(in.codes) == 0 && (counts || m.HS.Code != "") { // a code that is known in another edition is one of its own
 		c.codeAt(m.HS, at)
 	}
 	c.requireAt(m.Value.Sign() >= 0, "negative", at, "value")

@@ -9,7 +9,6 @@ import (
 	"pgregory.net/rapid"
 
 	"origo/certificate"
-	"origo/certificate/canonical"
 	"origo/fta-rules/agreement"
 	"origo/fta-rules/finding"
 	"origo/fta-rules/origin"
@@ -194,31 +193,6 @@ func TestMoreForeignNeverHelps(t *testing.T) {
 
 func rank(o finding.Outcome) int {
 	return slices.Index([]finding.Outcome{finding.NotMet, finding.CannotTell, finding.Met}, o)
-}
-
-func TestDigestIsThatOfCanonicalJSON(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		b := drawBill(t, drawRules(t))
-		b.Good.Description = rapid.StringMatching(`[ -~äö한]{0,8}`).Draw(t, "description")
-		b.Good.WhollyObtained = drawMaybe(t, "wholly")
-		b.Good.Set = rapid.Bool().Draw(t, "set")
-		if rapid.Bool().Draw(t, "costs") {
-			b.Costs = &origin.Costs{Labour: dec("1.5")}
-			b.Good.Outward = &origin.OutwardProcessing{TotalInput: dec("3")}
-		}
-		b.Facts = rapid.MapOfN(rapid.StringMatching(`[a-z\x{ff00}\x{1f600}]{1,3}`), rapid.Bool(), 0, 3).Draw(t, "facts")
-		raw, err := canonical.Marshal(&b)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if string(raw) != string(origin.CanonicalBill(&b)) {
-			t.Fatalf("canonical\n%s\nwritten\n%s", raw, origin.CanonicalBill(&b))
-		}
-		read, err := origin.ParseBill(raw)
-		if err != nil || read.Digest() != b.Digest() {
-			t.Fatalf("read back: %v\n%s", err, raw)
-		}
-	})
 }
 
 func FuzzParseBill(f *testing.F) {

@@ -130,7 +130,7 @@ func (l *remedyList) reading(a *answer, v *verdict) {
 	}
 	for i, r := range v.routes {
 		if r.Outcome != finding.Met {
-			a.line, a.tolerances = v.line, a.tolerancesFor(v.line, i+1)
+			a.tolerances = a.tolerancesFor(v.line, i+1)
 			l.alternative(a, v.alternatives[i])
 		}
 	}

@@ -43,6 +43,14 @@ func (w *work) ignoring(role Role) string {
 	return w.terms().Cites.Neutral
 }
 
+// valuing is the article by which materials of the role count in tests of value alone.
+func (w *work) valuing(role Role) string {
+	if role == Accessory {
+		return w.terms().Cites.Accessories
+	}
+	return w.terms().Cites.Packing
+}
+
 // settleForeign counts a material that originates in another country by a route of cumulation, if one leads here.
 func (w *work) settleForeign(in *input) {
 	passage := w.passageOf(in)
@@ -85,19 +93,25 @@ func (w *work) countPartly(in *input) {
 	in.why.outcome, in.why.tried = passage.outcome, passage.route
 }
 
-// standing is the finding about the status of a material; inputs is room for what it is about.
-func (w *work) standing(in *input, inputs finding.Values) finding.Finding {
+// standing is the finding about the status of a material.
+func (w *work) standing(in *input) finding.Finding {
 	f := finding.Finding{Outcome: in.why.outcome, Message: in.why.message, Citation: in.why.citation}
-	f.Inputs = append(inputs, finding.Value{Name: "material", Value: in.label()}, finding.Value{Name: "value", Value: in.Value.String()})
+	f.Inputs = finding.Values{{Name: "material", Value: in.label()}, {Name: "value", Value: in.Value.String()}}
 	if in.Country != "" {
 		f.Inputs = append(f.Inputs, finding.Value{Name: "country", Value: in.Country})
 	}
 	if tried := in.why.tried; tried != nil {
 		f = f.From("route", tried.ID)
-		if tried.Citation != "" {
+		if tried.Citation != "" && in.Content == nil {
 			f.Citation = tried.Citation
 		}
 		f.Evidence = in.evidence()
+	}
+	if len(in.codes) != 1 && in.code != 0 {
+		f = f.Giving("candidates", codesText(in.codes))
+	}
+	if in.isValued() && !in.isPart() {
+		f.Findings = []finding.Finding{{Outcome: finding.NotApplicable, Message: "status.value_only", Citation: w.valuing(in.Role)}}
 	}
 	if partial := w.terms().Partial; in.Content != nil && partial != nil {
 		f = f.From("content", in.Content.String()).Giving("least", partial.Least.String()).Giving("most", partial.Most.String())

@@ -77,6 +77,18 @@ func forgives(t *agreement.Tolerance, e psr.Expr) bool {
 	return false
 }
 
+// mayForgive reports whether a tolerance of the alternative is for materials against any condition in it.
+func (w *work) mayForgive(e psr.Expr) bool {
+	isFor := func(part psr.Expr) bool { return w.mayForgive(part) }
+	switch e := e.(type) {
+	case psr.All:
+		return slices.ContainsFunc(e, isFor)
+	case psr.Any:
+		return slices.ContainsFunc(e, isFor)
+	}
+	return slices.ContainsFunc(w.tolerances, func(t *agreement.Tolerance) bool { return forgives(t, e) })
+}
+
 // tolerated is what tolerances make of an alternative.
 type tolerated struct {
 	outcome  finding.Outcome   // the best
@@ -84,9 +96,12 @@ type tolerated struct {
 	findings []finding.Finding // one for each that was tried
 }
 
-// tolerate tries an alternative again with its tolerances.
+// tolerate tries an alternative again with its tolerances, if they are for anything it asks.
 func (w *work) tolerate(e psr.Expr) tolerated {
 	best := tolerated{outcome: finding.NotMet}
+	if !w.mayForgive(e) {
+		return best
+	}
 	for _, conditions := range conjunctions(e) {
 		for _, t := range w.tolerances {
 			best.consider(w.tolerateBy(t, conditions))

@@ -2,6 +2,7 @@ package origin
 
 import (
 	"origo/certificate"
+	"origo/fta-rules/agreement"
 	"origo/fta-rules/finding"
 	"origo/fta-rules/psr"
 )
@@ -54,10 +55,47 @@ func (w *work) isUnmarked(name string) bool {
 	return true
 }
 
+// usualShares computes what people ask for whatever the rule: the share of non-originating materials in an ex-works
+// price, the regional value content of an FOB price.
+func (w *work) usualShares() {
+	switch {
+	case w.terms().Price != agreement.ExWorks:
+		w.contents()
+	case w.statesMaterials():
+		w.numbers.amount("vnm", w.foreign.sure)
+		w.numbers.share("nom", Ratio{w.foreign.sure, w.price()})
+	}
+}
+
+// contents computes the regional value content by both methods, as far as the bill and the agreement allow, and the
+// better of the two.
+func (w *work) contents() {
+	best := ""
+	if w.statesMaterials() {
+		w.numbers.amount("vnm", w.foreign.sure)
+		w.numbers.share("rvc_indirect", Ratio{w.price().Sub(w.foreign.sure), w.price()})
+		best = "rvc_indirect"
+	}
+	if w.bill.Costs != nil && w.terms().DirectMethod {
+		w.direct = w.originatingValue(*w.bill.Costs)
+		w.numbers.amount("vom", w.direct.most())
+		w.numbers.share("rvc_direct", Ratio{w.direct.most(), w.price()})
+		if w.bill.Method != string(psr.Indirect) && (best == "" || w.bill.Method == string(psr.Direct) || w.numbers.above("rvc_direct", best)) {
+			best = "rvc_direct"
+		}
+	}
+	if best != "" {
+		w.numbers.same("rvc", best)
+	}
+}
+
 // evalRVC asks for regional value content by the method of the rule or of the bill, or by either.
 func (w *work) evalRVC(e psr.RVC) finding.Finding {
-	f := finding.Finding{Outcome: finding.NotMet, Citation: w.terms().Cites.Value}
-	f.Inputs = finding.Values{{Name: "price", Value: w.price().String()}}
+	f := finding.Finding{Outcome: finding.NotMet, Citation: w.terms().Cites.Value, Inputs: make(finding.Values, 0, 3), Computed: make(finding.Values, 0, 5)}
+	f.Inputs = append(f.Inputs, finding.Value{Name: "price", Value: w.numbers.amount("price", w.price())})
+	if _, known := w.numbers.known("rvc"); !known {
+		w.contents()
+	}
 	method := e.Method
 	if method == psr.AnyMethod {
 		method = psr.Method(w.bill.Method)
@@ -72,20 +110,14 @@ func (w *work) evalRVC(e psr.RVC) finding.Finding {
 	if f.Outcome == finding.CannotTell && len(f.Computed) == 0 {
 		f.Message = "rvc.not_stated"
 	}
-	return w.bestOf(f).Giving("threshold", e.Percent.String())
-}
-
-// bestOf shows the better of the contents by the two methods.
-func (w *work) bestOf(f finding.Finding) finding.Finding {
-	indirect, hasIndirect := w.numbers.known("rvc_indirect")
-	direct, hasDirect := w.numbers.known("rvc_direct")
-	switch {
-	case hasDirect && (!hasIndirect || direct.Num.Cmp(indirect.Num) > 0):
-		return f.Giving("rvc", w.numbers.share("rvc", direct))
-	case hasIndirect:
-		return f.Giving("rvc", w.numbers.share("rvc", indirect))
+	name := "rvc"
+	if e.Method != psr.AnyMethod {
+		name = "rvc_" + string(e.Method)
 	}
-	return f
+	if shown, known := w.numbers.values.Get(name); known {
+		f = f.Giving("rvc", shown)
+	}
+	return f.Giving("threshold", e.Percent.String())
 }
 
 // byIndirect is build-down: the price less non-originating value, over the price.
@@ -95,9 +127,7 @@ func (w *work) byIndirect(e psr.RVC, f *finding.Finding) {
 		return
 	}
 	f.Outcome = finding.Any(f.Outcome, w.foreign.within(hundred.Sub(e.Percent), w.price()))
-	w.numbers.amount("vnm", w.foreign.sure)
-	*f = f.From("vnm", w.foreign.sure.String())
-	*f = f.Giving("rvc_indirect", w.numbers.share("rvc_indirect", Ratio{w.price().Sub(w.foreign.sure), w.price()}))
+	w.give(f, "vnm", "rvc_indirect")
 	if !w.foreign.doubt.IsZero() {
 		*f = f.Giving("rvc_at_least", Ratio{w.price().Sub(w.foreign.most()), w.price()}.Percent())
 	}
@@ -109,11 +139,15 @@ func (w *work) byDirect(e psr.RVC, f *finding.Finding) {
 		f.Outcome = finding.Any(f.Outcome, finding.CannotTell)
 		return
 	}
-	value := w.originatingValue(*w.bill.Costs)
-	f.Outcome = finding.Any(f.Outcome, value.reaches(e.Percent, w.price()))
-	w.numbers.amount("vom", value.most())
-	*f = f.From("vom", value.most().String())
-	*f = f.Giving("rvc_direct", w.numbers.share("rvc_direct", Ratio{value.most(), w.price()}))
+	f.Outcome = finding.Any(f.Outcome, w.direct.reaches(e.Percent, w.price()))
+	w.give(f, "vom", "rvc_direct")
+}
+
+// give adds an amount and a share that are known by now to a finding.
+func (w *work) give(f *finding.Finding, amount, share string) {
+	text, _ := w.numbers.values.Get(amount)
+	shown, _ := w.numbers.values.Get(share)
+	*f = f.From(amount, text).Giving(share, shown)
 }
 
 // originatingValue adds up the costs. Materials that the bill counts as originating but that do not count here are left

@@ -13,6 +13,8 @@ func (w *work) evalWhollyObtained() finding.Finding {
 	switch {
 	case stated != nil && !*stated:
 		f.Outcome, f.Message = finding.NotMet, "wo.not_met"
+	case stated != nil && outside == finding.Met && w.isGrown():
+		f.Outcome, f.Message, f.Citation = finding.Met, "wo.met", w.terms().Grown.Citation
 	case stated != nil && outside == finding.Met:
 		f.Outcome, f.Message = finding.CannotTell, "wo.contradicted"
 	case stated != nil:
@@ -25,6 +27,18 @@ func (w *work) evalWhollyObtained() finding.Finding {
 		f.Outcome, f.Message, f.Evidence = finding.CannotTell, "wo.not_stated", []finding.Message{"evidence.wholly_obtained"}
 	}
 	return f
+}
+
+// isGrown reports whether nothing non-originating was used but seed and planting material, in a good for which their
+// origin does not matter (UKVFTA Annex I Note 4.1).
+func (w *work) isGrown() bool {
+	grown := w.terms().Grown
+	if grown == nil || !grown.Goods.Contains(w.good) {
+		return false
+	}
+	only := true
+	w.eachOutside(func(in *input) { only = only && in.within(grown.From) == finding.Met })
+	return only
 }
 
 // onlyWhollyObtained reports whether the good was made of wholly obtained materials alone, which makes it wholly
@@ -52,7 +66,7 @@ func (w *work) evalOriginatingOnly() finding.Finding {
 	f := finding.Finding{Outcome: finding.Not(w.anyOutside()), Citation: w.terms().Cites.OriginatingOnly}
 	f.Message = by(f.Outcome, "pe.met", "pe.not_met", "pe.unclear")
 	w.eachOutside(func(in *input) {
-		f.Findings = append(f.Findings, w.standing(in, nil))
+		f.Findings = append(f.Findings, w.standing(in))
 	})
 	return f
 }

@@ -17,17 +17,18 @@ type work struct {
 	tolerances []*agreement.Tolerance // of the alternative being applied
 
 	foreign span // value of non-originating materials
+	direct  span // originating value by the build-up method, if the bill has costs
 	numbers *numbers
 }
 
-// newWork settles the status of every material for a good of that subheading.
-func newWork(rules *agreement.Rules, bill *Bill, good hs.Code) *work {
-	w := &work{rules: rules, bill: bill, good: good, numbers: newNumbers()}
-	w.inputs = classified(rules, bill.Materials)
+// newWork settles the status of every material for a good of that subheading. It takes over the inputs.
+func newWork(rules *agreement.Rules, bill *Bill, good hs.Code, inputs []input) *work {
+	w := &work{rules: rules, bill: bill, good: good, inputs: inputs, numbers: newNumbers()}
 	for i := range w.inputs {
 		w.settle(&w.inputs[i])
 	}
 	w.foreign = w.foreignValue()
+	w.usualShares()
 	return w
 }
 
@@ -43,6 +44,7 @@ func (w *work) withoutCumulation() *work {
 		without.inputs[i] = in
 	}
 	without.foreign = without.foreignValue()
+	without.usualShares()
 	return &without
 }
 

@@ -49,6 +49,11 @@ func open(message finding.Message, values ...string) []finding.Finding {
 	return valued(procedure.CannotTell(finding.Refer, message), values)
 }
 
+// unseen is a finding that nobody has looked, and what would tell. Nothing follows from it until somebody does.
+func unseen(message, evidence finding.Message, values ...string) []finding.Finding {
+	return valued(procedure.CannotTell(finding.Accept, message, evidence), values)
+}
+
 func valued(findings []finding.Finding, values []string) []finding.Finding {
 	for i := 0; i+1 < len(values); i += 2 {
 		findings[0] = findings[0].From(values[i], values[i+1])

@@ -10,6 +10,11 @@ import (
 
 const koreanEntry = "Application of Article 3(11) of Protocol 1 to the Viet Nam-UK FTA"
 
+// claimed says whether the line has a rule.
+func claimed(outcome finding.Outcome) func(*procedure.Case) {
+	return func(c *procedure.Case) { c.Items[0].Claim = &procedure.Origin{Outcome: outcome} }
+}
+
 // determined makes the case's item one of which origin was determined, for the reasons given.
 func determined(outcome finding.Outcome, reasons ...finding.Message) func(*procedure.Case) {
 	return func(c *procedure.Case) {
@@ -46,7 +51,12 @@ func goodsFixtures() []fixture {
 		{"entry of the EVFTA", eur1, entry("Application of Article 3(7) of Protocol 1 to the Viet Nam-EU FTA"), "M14-ENTRY", "entry.missing", finding.Refer},
 		{"no entry needed", eur1, determined(finding.Met), "M14-ENTRY", "", ""},
 		{"no bill", eur1, nil, "M15", "", ""},
+		{"no bill, a rule", eur1, claimed(finding.Met), "M15", "", ""},
+		{"no bill, no rule", eur1, claimed(finding.CannotTell), "M15", "origin.rule_unclear", finding.Refer},
 		{"met", eur1, determined(finding.Met), "M15", "origin.met", finding.Accept},
+		{"nothing foreign left", eur1, func(c *procedure.Case) {
+			c.Items[0].Determination = &procedure.Origin{Outcome: finding.Met}
+		}, "M15", "origin.absorbed", finding.Accept},
 		{"not met", eur1, determined(finding.NotMet), "M15", "origin.not_met", finding.Refuse},
 		{"open", eur1, determined(finding.CannotTell), "M15", "origin.cannot_tell", finding.Refer},
 		{"minimal only", eur1, determined(finding.NotMet, "minimal.only"), "M16", "minimal.only", finding.Refuse},
@@ -84,7 +94,8 @@ func journeyFixtures() []fixture {
 		{"repacked", eur1, via(procedure.Leg{Country: "SG", Supervised: is(true), Operations: []string{"REPACK"}}), "M20", "journey.operation", finding.Refuse},
 		{"begins elsewhere", eur1, func(c *procedure.Case) { c.Journey.Legs[0].Country = "CN" }, "M20", "journey.start", finding.Refer},
 		{"not exhibited", eur1, nil, "EXHIBITION", "", ""},
-		{"exhibited", eur1, shown(procedure.Exhibited{Named: is(true)}), "EXHIBITION", "exhibition.ok", finding.Accept},
+		{"exhibited", eur1, shown(procedure.Exhibited{Named: is(true), Controlled: is(true), Unaltered: is(true)}), "EXHIBITION", "exhibition.ok", finding.Accept},
+		{"exhibited, control unknown", eur1, shown(procedure.Exhibited{Named: is(true)}), "EXHIBITION", "exhibition.no_evidence", finding.Refer},
 		{"exhibition not named", eur1, shown(procedure.Exhibited{Named: is(false)}), "EXHIBITION", "exhibition.unnamed", finding.Refer},
 		{"out of control", eur1, shown(procedure.Exhibited{Controlled: is(false)}), "EXHIBITION", "exhibition.uncontrolled", finding.Refuse},
 		{"altered", eur1, shown(procedure.Exhibited{Unaltered: is(false)}), "EXHIBITION", "exhibition.altered", finding.Refuse},
@@ -141,6 +152,19 @@ func TestImportIntoBritainCitesTheTreaty(t *testing.T) {
 	c.Exporter, c.Importer = "GB", "VN"
 	if found := findingsOf(c, "M18"); len(found) != 1 || found[0].Verdict != finding.AcceptPart || found[0].Citation == "UKVFTA Protocol 1 Art. 27" {
 		t.Errorf("into Viet Nam: got %+v", found)
+	}
+}
+
+func TestEarlierLawIsNotAskedOfTheWay(t *testing.T) {
+	c := declared()
+	c.Declaration = procedure.Declaration{Registered: day("2023-07-14"), ProofSubmitted: day("2023-07-14")}
+	c.Journey.Legs = []procedure.Leg{{Country: "GB"}, {Country: "SG", Supervised: is(true)}, {Country: "VN"}}
+	if found := findingsOf(c, "C33-EARLIER"); len(found) > 0 {
+		t.Errorf("got %+v", found)
+	}
+	c.Proof = procedure.Proof{Kind: procedure.None}
+	if found := findingsOf(c, "C33-EARLIER"); len(found) != 1 || found[0].Verdict != finding.Refer {
+		t.Errorf("without proof: got %+v", found)
 	}
 }
 

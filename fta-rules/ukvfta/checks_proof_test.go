@@ -35,10 +35,12 @@ func timeFixtures() []fixture {
 			c.Proof.IssueDate, c.Proof.Marks = day("2025-03-10"), []procedure.Mark{procedure.Retroactive}
 		}, "M8", "issue.marked", finding.Accept},
 		{"shipment unknown", eur1, func(c *procedure.Case) { c.Proof.ShipmentDate = certificate.Date{} }, "M8", "issue.shipment_unknown", finding.Refer},
-		{"not shipped yet", eur1, func(c *procedure.Case) { c.Stage, c.Proof.ShipmentDate = procedure.Issue, certificate.Date{} }, "M8", "issue.in_time", finding.Accept},
+		{"not shipped yet", eur1, func(c *procedure.Case) { c.Stage, c.Proof.ShipmentDate = procedure.Issue, certificate.Date{} }, "M8", "issue.not_shipped", finding.Accept},
 		{"declaration", declared, nil, "M8", "", ""},
 		{"not a duplicate", eur1, nil, "M9", "", ""},
-		{"original date", eur1, duplicate(func(p *procedure.Proof) { p.CopyDate = p.IssueDate }), "M9", "duplicate.ok", finding.Accept},
+		{"original date", eur1, duplicate(func(p *procedure.Proof) { p.CopyDate, p.OriginalUsed = p.IssueDate, is(false) }), "M9", "duplicate.ok", finding.Accept},
+		{"date not read", eur1, duplicate(func(p *procedure.Proof) { p.OriginalUsed = is(false) }), "M9", "duplicate.unseen", finding.Accept},
+		{"original not looked up", eur1, duplicate(func(p *procedure.Proof) { p.CopyDate = p.IssueDate }), "M9", "duplicate.unseen", finding.Accept},
 		{"own date", eur1, duplicate(func(p *procedure.Proof) { p.CopyDate = day("2025-03-20") }), "M9", "duplicate.date", finding.Refer},
 		{"original used", eur1, duplicate(func(p *procedure.Proof) { p.OriginalUsed = is(true) }), "M9", "duplicate.original_used", finding.Refer},
 		{"anniversary", eur1, presented("2026-03-05"), "M10", "validity.in_time", finding.Accept},
@@ -60,6 +62,14 @@ func timeFixtures() []fixture {
 		{"leap day", eur1, func(c *procedure.Case) {
 			c.Proof.IssueDate, c.Declaration.ProofSubmitted = day("2024-02-29"), day("2025-02-28")
 		}, "M10", "validity.in_time", finding.Accept},
+	}
+}
+
+func filingFixtures() []fixture {
+	presented := func(on string) func(*procedure.Case) {
+		return func(c *procedure.Case) { c.Declaration.ProofSubmitted = day(on) }
+	}
+	return []fixture{
 		{"certificate to Britain", eur1, nil, "M13", "", ""},
 		{"two years", declared, presented("2027-05-05"), "M13", "filing.in_time", finding.Accept},
 		{"two years and a day", declared, presented("2027-05-06"), "M13", "filing.late", finding.Refer},
@@ -68,7 +78,7 @@ func timeFixtures() []fixture {
 		}, "M13", "filing.late", finding.Refer},
 		{"certificate to Viet Nam", eur1, func(c *procedure.Case) {
 			c.Exporter, c.Importer, c.Declaration.ProofSubmitted = "GB", "VN", day("2027-04-11")
-		}, "M13", "filing.late", finding.Refer},
+		}, "M13", "", ""},
 	}
 }
 
@@ -84,7 +94,9 @@ func declarationFixtures() []fixture {
 			}
 		}, "M11", "limit." + message, verdict}
 	}
-	approved := func(c *procedure.Case) { c.Proof.Self.Authorisation = "GB-AUTH-1" }
+	approved := func(c *procedure.Case) {
+		c.Proof.Self.Authorisation, c.Proof.Self.AuthorisationValid = "GB-AUTH-1", is(true)
+	}
 	vietnamese := func(notified bool) func(*procedure.Case) {
 		return func(c *procedure.Case) {
 			approved(c)
@@ -102,6 +114,7 @@ func declarationFixtures() []fixture {
 		limit("a cent more", "GB", "6000.01", nil, "above", finding.Refuse),
 		limit("from Viet Nam", "VN", "6000.01", nil, "above", finding.Refuse),
 		limit("approved", "GB", "95000", approved, "authorised", finding.Accept),
+		limit("approval not looked up", "GB", "95000", func(c *procedure.Case) { approved(c); c.Proof.Self.AuthorisationValid = nil }, "authorisation_not_looked_up", finding.Accept),
 		limit("approval withdrawn", "GB", "95000", func(c *procedure.Case) { approved(c); c.Proof.Self.AuthorisationValid = is(false) }, "authorisation_invalid", finding.Refuse),
 		limit("approved in Viet Nam", "VN", "6000.01", approved, "notice_unknown", finding.Refer),
 		limit("approved in Viet Nam, notified", "VN", "6000.01", vietnamese(true), "authorised", finding.Accept),
@@ -119,6 +132,8 @@ func declarationFixtures() []fixture {
 		{"words unread", declared, making(func(s *procedure.SelfCertified) { s.Wording = nil }), "M12", "declaration.wording_unread", finding.Refer},
 		{"unsigned", declared, making(func(s *procedure.SelfCertified) { s.Signed = is(false) }), "M12", "declaration.unsigned", finding.Refer},
 		{"signature unread", declared, making(func(s *procedure.SelfCertified) { s.Signed = nil }), "M12", "declaration.signature_unread", finding.Refer},
+		{"name unread", declared, making(func(s *procedure.SelfCertified) { s.Named = nil }), "M12", "declaration.unread", finding.Accept},
+		{"document unread", declared, making(func(s *procedure.SelfCertified) { s.Document = "" }), "M12", "declaration.unread", finding.Accept},
 		{"no name", declared, making(func(s *procedure.SelfCertified) { s.Named = is(false) }), "M12", "declaration.unnamed", finding.Refer},
 		{"undertaking of anybody", declared, making(func(s *procedure.SelfCertified) { s.Signed, s.Undertaking = is(false), is(true) }), "M12", "declaration.undertaking", finding.Refer},
 		{"undertaking of an approved exporter", declared, making(func(s *procedure.SelfCertified) {

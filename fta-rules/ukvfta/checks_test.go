@@ -36,7 +36,7 @@ func eur1() *procedure.Case {
 		Proof: procedure.Proof{
 			Kind: procedure.Certificate, Form: "EUR.1", IssuingCountry: "VN", Reference: "VN-GB 25/02/00001",
 			IssueDate: day("2025-03-05"), ShipmentDate: day("2025-03-04"),
-			Authenticity: procedure.Authenticity{StampThere: is(true), SignatureThere: is(true)},
+			Authenticity: procedure.Authenticity{StampThere: is(true), SignatureThere: is(true)}, Reused: is(false),
 		},
 		Items:       []procedure.Item{{Number: 1, Description: "roasted coffee"}},
 		Declaration: procedure.Declaration{Registered: day("2025-04-10"), ProofSubmitted: day("2025-04-10")},
@@ -103,7 +103,7 @@ func (f fixture) run(t *testing.T) {
 }
 
 func fixtures() []fixture {
-	return slices.Concat(partyFixtures(), formFixtures(), timeFixtures(), declarationFixtures(), goodsFixtures(),
+	return slices.Concat(partyFixtures(), formFixtures(), timeFixtures(), filingFixtures(), declarationFixtures(), goodsFixtures(),
 		journeyFixtures(), waiverFixtures(), clockFixtures(), questionFixtures())
 }
 
@@ -185,6 +185,7 @@ func partyFixtures() []fixture {
 		{"nothing presented", parcel, nil, "M2", "", ""},
 		{"in order", eur1, nil, "M6", "parties.ok", finding.Accept},
 		{"origin of the other party", eur1, func(c *procedure.Case) { c.Proof.OriginCountry = "GB" }, "M6", "parties.ok", finding.Accept},
+		{"nothing read of the countries", eur1, func(c *procedure.Case) { c.Proof.IssuingCountry = "" }, "M6", "parties.unread", finding.Accept},
 		{"issued elsewhere", eur1, func(c *procedure.Case) { c.Proof.IssuingCountry = "TH" }, "M6", "parties.issuer", finding.Refuse},
 		{"exporter elsewhere", eur1, func(c *procedure.Case) { c.Proof.ExporterCountry = "HK" }, "M6", "parties.exporter", finding.Refuse},
 		{"third origin", eur1, func(c *procedure.Case) { c.Proof.OriginCountry = "CN" }, "M6", "parties.origin", finding.Refuse},
@@ -208,11 +209,20 @@ func formFixtures() []fixture {
 		{"unlisted", eur1, seen(procedure.Authenticity{SignatoryListed: is(false)}), "M4", "signatory.unlisted", finding.Refer},
 		{"unlisted exporter", declared, func(c *procedure.Case) { c.Proof.Self.SignatoryListed = is(false) }, "M4", "signatory.unlisted", finding.Refer},
 		{"usual", eur1, nil, "M5", "reference.ok", finding.Accept},
+		{"not looked up", eur1, func(c *procedure.Case) { c.Proof.Reused = nil }, "M5", "reference.not_looked_up", finding.Accept},
+		{"unusual and not looked up", eur1, func(c *procedure.Case) { c.Proof.Reused, c.Proof.Reference = nil, "AB 123456" }, "M5", "reference.not_looked_up", finding.Accept},
 		{"unusual", eur1, func(c *procedure.Case) { c.Proof.Reference = "AB 123456" }, "M5", "reference.unusual", finding.Accept},
 		{"British", eur1, func(c *procedure.Case) { c.Exporter, c.Importer, c.Proof.Reference = "GB", "VN", "A 123456" }, "M5", "reference.ok", finding.Accept},
 		{"twice", eur1, func(c *procedure.Case) { c.Proof.Reused = is(true) }, "M5", "reference.reused", finding.Refer},
 		{"not arrived", eur1, func(c *procedure.Case) { c.Proof.Status = procedure.NotReceived }, "M5", "reference.not_received", finding.Refer},
 		{"complete", eur1, nil, "M7", "boxes.complete", finding.Accept},
+		{"nobody looked at paper", eur1, seen(procedure.Authenticity{}), "M7", "marks.unseen", finding.Accept},
+		{"stamp alone seen", eur1, seen(procedure.Authenticity{StampThere: is(true)}), "M7", "marks.unseen", finding.Accept},
+		{"boxes all the same", eur1, seen(procedure.Authenticity{}), "M7", "boxes.filled", finding.Accept},
+		{"electronic", eur1, func(c *procedure.Case) {
+			c.Proof.Kind, c.Proof.Authenticity = procedure.Electronic, procedure.Authenticity{}
+		}, "M7", "marks.electronic", finding.Accept},
+		{"sealed record", eur1, seen(procedure.Authenticity{SignatureValid: is(true)}), "M7", "marks.electronic", finding.Accept},
 		{"no stamp", eur1, seen(procedure.Authenticity{StampThere: is(false)}), "M7", "boxes.missing", finding.Refer},
 		{"no signature", eur1, seen(procedure.Authenticity{SignatureThere: is(false)}), "M7", "boxes.missing", finding.Refer},
 		{"no number", eur1, func(c *procedure.Case) { c.Proof.Reference = "" }, "M7", "boxes.missing", finding.Refer},

@@ -20,6 +20,8 @@ const (
 	msgLimitNotice        finding.Message = "ukvfta.limit.notice_unknown"
 	msgLimitNoValue       finding.Message = "ukvfta.limit.value_unknown"
 	msgLimitCurrency      finding.Message = "ukvfta.limit.currency"
+	msgLimitUnchecked     finding.Message = "ukvfta.limit.authorisation_not_looked_up"
+	msgMadeUnread         finding.Message = "ukvfta.declaration.unread"
 	msgMadeOK             finding.Message = "ukvfta.declaration.ok"
 	msgMadeTransport      finding.Message = "ukvfta.declaration.transport_document"
 	msgMadeWording        finding.Message = "ukvfta.declaration.wording"
@@ -41,10 +43,10 @@ func declarationChecks() []procedure.Check {
 	return []procedure.Check{
 		{ID: "UKVFTA-M11", Citation: "UKVFTA Protocol 1 Arts 15, 20(3) and 28", Stages: always, Applies: isDeclaration,
 			Messages: []finding.Message{msgLimitWithin, msgLimitAuthorised, msgLimitRegistered, msgLimitAbove, msgLimitAuthorisation,
-				msgLimitNotNotified, msgLimitNotice, msgLimitNoValue, msgLimitCurrency}, Judge: judgeLimit},
+				msgLimitNotNotified, msgLimitNotice, msgLimitNoValue, msgLimitCurrency, msgLimitUnchecked, msgNeedLookUp}, Judge: judgeLimit},
 		{ID: "UKVFTA-M12", Citation: "UKVFTA Protocol 1 Art. 19 and Annexes VI and VIII", Stages: atClearance, Applies: isDeclaration,
 			Messages: []finding.Message{msgMadeOK, msgMadeTransport, msgMadeWording, msgMadeWordingUnread, msgMadeUnsigned,
-				msgMadeSignUnread, msgMadeUnnamed, msgMadeUndertaking, msgMadeUndated}, Judge: judgeMaking},
+				msgMadeSignUnread, msgMadeUnnamed, msgMadeUndertaking, msgMadeUndated, msgMadeUnread, msgNeedOriginal}, Judge: judgeMaking},
 	}
 }
 
@@ -78,6 +80,8 @@ func judgeAuthorisation(c *procedure.Case) []finding.Finding {
 		return open(msgLimitNotice, "number", number)
 	case c.Exporter == vietNam && !notified:
 		return curable(fails(finding.Refuse, msgLimitNotNotified, "number", number))
+	case c.Proof.Self.AuthorisationValid == nil:
+		return unseen(msgLimitUnchecked, msgNeedLookUp, "number", number)
 	}
 	return met(msgLimitAuthorised, "number", number)
 }
@@ -115,7 +119,11 @@ func judgeMaking(c *procedure.Case) []finding.Finding {
 		found = append(found, fails(finding.Refer, msgMadeUndated)...)
 	}
 	found = append(found, judgeSigning(c)...)
-	if len(found) == 0 {
+	switch {
+	case len(found) > 0:
+	case made.Document == "" || made.Named == nil && !approvedUndertaking(made):
+		return unseen(msgMadeUnread, msgNeedOriginal)
+	default:
 		return met(msgMadeOK, "document", made.Document)
 	}
 	for i := range found {
@@ -129,12 +137,16 @@ func isTransportDocument(name string) bool {
 	return slices.ContainsFunc(transportDocuments, func(known string) bool { return strings.Contains(words, known) })
 }
 
+// approvedUndertaking reports whether an approved exporter's undertaking stands for signature and name.
+func approvedUndertaking(made procedure.SelfCertified) bool {
+	return procedure.Is(made.Undertaking) && made.Authorisation != "" && !procedure.IsNot(made.AuthorisationValid)
+}
+
 // judgeSigning: signed by hand with the name in clear, unless an approved exporter has undertaken in writing to answer
 // for every declaration that identifies it (Art. 19(4)). Nobody else's undertaking counts.
 func judgeSigning(c *procedure.Case) []finding.Finding {
 	made := c.Proof.Self
-	approved := made.Authorisation != "" && !procedure.IsNot(made.AuthorisationValid)
-	if procedure.Is(made.Undertaking) && approved {
+	if approvedUndertaking(made) {
 		return nil
 	}
 	var found []finding.Finding

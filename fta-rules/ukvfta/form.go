@@ -15,12 +15,18 @@ const (
 	msgSealBroken        finding.Message = "ukvfta.seal.broken"
 	msgSignatoryListed   finding.Message = "ukvfta.signatory.listed"
 	msgSignatoryUnlisted finding.Message = "ukvfta.signatory.unlisted"
+	msgReferenceUnsought finding.Message = "ukvfta.reference.not_looked_up"
 	msgReferenceOK       finding.Message = "ukvfta.reference.ok"
 	msgReferenceUnusual  finding.Message = "ukvfta.reference.unusual"
 	msgReferenceReused   finding.Message = "ukvfta.reference.reused"
 	msgReferenceAbsent   finding.Message = "ukvfta.reference.not_received"
 	msgBoxesComplete     finding.Message = "ukvfta.boxes.complete"
 	msgBoxesMissing      finding.Message = "ukvfta.boxes.missing"
+	msgBoxesFilled       finding.Message = "ukvfta.boxes.filled"
+	msgMarksElectronic   finding.Message = "ukvfta.marks.electronic"
+	msgMarksUnseen       finding.Message = "ukvfta.marks.unseen"
+	msgNeedLookUp        finding.Message = "ukvfta.need.look_up"
+	msgNeedOriginal      finding.Message = "ukvfta.need.original"
 )
 
 // usualReference is how Viet Nam's numbers usually look: VN-GB, year, issuing office, five digits. No text at hand
@@ -34,9 +40,9 @@ func formChecks() []procedure.Check {
 		{ID: "UKVFTA-M4", Citation: "UKVFTA Protocol 1 Arts 16 and 29", Stages: atClearance, Applies: signatoryExamined,
 			Messages: []finding.Message{msgSignatoryListed, msgSignatoryUnlisted}, Judge: judgeSignatory},
 		{ID: "UKVFTA-M5", Citation: "UKVFTA Protocol 1 Art. 16 and Annex VII", Stages: atClearance, Applies: isCertificate,
-			Messages: []finding.Message{msgReferenceOK, msgReferenceUnusual, msgReferenceReused, msgReferenceAbsent}, Judge: judgeReference},
+			Messages: []finding.Message{msgReferenceOK, msgReferenceUnsought, msgReferenceUnusual, msgReferenceReused, msgReferenceAbsent, msgNeedLookUp}, Judge: judgeReference},
 		{ID: "UKVFTA-M7", Citation: "UKVFTA Protocol 1 Art. 16 and Annex VII boxes 8, 9, 11 and 12", Stages: atClearance, Applies: isCertificate,
-			Messages: []finding.Message{msgBoxesComplete, msgBoxesMissing}, Judge: judgeBoxes},
+			Messages: []finding.Message{msgBoxesComplete, msgBoxesMissing, msgBoxesFilled, msgMarksElectronic, msgMarksUnseen, msgNeedOriginal}, Judge: judgeBoxes},
 	}
 }
 
@@ -70,18 +76,24 @@ func judgeSignatory(c *procedure.Case) []finding.Finding {
 	return met(msgSignatoryListed)
 }
 
-// judgeReference: the certificate has arrived and its number is its own.
+// judgeReference: the certificate has arrived and its number is its own, as far as the ledger was asked.
 func judgeReference(c *procedure.Case) []finding.Finding {
 	p := c.Proof
+	var found []finding.Finding
 	switch {
 	case p.Status == procedure.NotReceived:
 		return open(msgReferenceAbsent, "reference", p.Reference)
 	case procedure.Is(p.Reused):
 		return open(msgReferenceReused, "reference", p.Reference)
-	case c.Exporter == vietNam && p.Reference != "" && !usualReference.MatchString(p.Reference):
-		return met(msgReferenceUnusual, "reference", p.Reference)
+	case p.Reused == nil:
+		found = unseen(msgReferenceUnsought, msgNeedLookUp, "reference", p.Reference)
+	default:
+		found = met(msgReferenceOK, "reference", p.Reference)
 	}
-	return met(msgReferenceOK, "reference", p.Reference)
+	if c.Exporter == vietNam && p.Reference != "" && !usualReference.MatchString(p.Reference) {
+		found = append(found, met(msgReferenceUnusual, "reference", p.Reference)...)
+	}
+	return found
 }
 
 // judgeBoxes: number, description, place and date, stamp and signature are there. What is missing may be made good, or
@@ -103,8 +115,20 @@ func judgeBoxes(c *procedure.Case) []finding.Finding {
 			missing = append(missing, box.name)
 		}
 	}
-	if len(missing) > 0 {
+	switch seen := p.Authenticity; {
+	case len(missing) > 0:
 		return curable(fails(finding.Refer, msgBoxesMissing, "boxes", strings.Join(missing, ", ")))
+	case procedure.Is(seen.StampThere) && procedure.Is(seen.SignatureThere):
+		return met(msgBoxesComplete)
 	}
-	return met(msgBoxesComplete)
+	return append(met(msgBoxesFilled), judgeMarks(c)...)
+}
+
+// judgeMarks: an electronic record has no stamp and no signature by hand; its seal is for UKVFTA-M3. On paper somebody
+// has to look at them.
+func judgeMarks(c *procedure.Case) []finding.Finding {
+	if c.Proof.Kind == procedure.Electronic || c.Proof.Authenticity.SignatureValid != nil {
+		return []finding.Finding{{Outcome: finding.NotApplicable, Verdict: finding.Accept, Message: msgMarksElectronic}}
+	}
+	return unseen(msgMarksUnseen, msgNeedOriginal)
 }

@@ -16,8 +16,10 @@ const (
 	msgCumulationClosed   finding.Message = "ukvfta.cumulation.closed"
 	msgCumulationEvidence finding.Message = "ukvfta.cumulation.evidence"
 	msgOriginMet          finding.Message = "ukvfta.origin.met"
+	msgOriginAbsorbed     finding.Message = "ukvfta.origin.absorbed"
 	msgOriginNotMet       finding.Message = "ukvfta.origin.not_met"
 	msgOriginUnclear      finding.Message = "ukvfta.origin.cannot_tell"
+	msgRuleUnclear        finding.Message = "ukvfta.origin.rule_unclear"
 	msgMinimalOnly        finding.Message = "ukvfta.minimal.only"
 	msgMinimalBeyond      finding.Message = "ukvfta.minimal.beyond"
 	msgSetWithin          finding.Message = "ukvfta.set.within"
@@ -43,7 +45,7 @@ func goodsChecks() []procedure.Check {
 		{ID: "UKVFTA-M14-ENTRY", Citation: "UKVFTA Protocol 1 Art. 3(10), 3(15) and 27(2)", Stages: always, Applies: hasProof,
 			Judge: procedure.EachItem(judgeEntries), Messages: []finding.Message{msgEntryThere, msgEntryMissing}},
 		{ID: "UKVFTA-M15", Citation: "UKVFTA Protocol 1 Arts 2 to 5 and Annexes I and II", Stages: always, Judge: procedure.EachItem(judgeOrigin),
-			Messages: []finding.Message{msgOriginMet, msgOriginNotMet, msgOriginUnclear}},
+			Messages: []finding.Message{msgOriginMet, msgOriginAbsorbed, msgOriginNotMet, msgOriginUnclear, msgRuleUnclear}},
 		{ID: "UKVFTA-M16", Citation: "UKVFTA Protocol 1 Art. 6", Stages: always, Judge: procedure.EachItem(judgeWorking),
 			Messages: []finding.Message{msgMinimalOnly, msgMinimalBeyond}},
 		{ID: "UKVFTA-M17", Citation: "UKVFTA Protocol 1 Art. 9", Stages: always, Judge: procedure.EachItem(judgeSet),
@@ -98,18 +100,36 @@ func bears(p procedure.Proof, wording string) bool {
 
 func folded(text string) string { return strings.ToLower(strings.Join(strings.Fields(text), " ")) }
 
-// judgeOrigin: the goods originate. Only a definite failure refuses.
+// judgeOrigin: the goods originate. Only a definite failure refuses. Without a bill of materials nothing speaks against
+// the proof, unless the rule itself is not known: Annex II has gaps, and a code may have become several.
 func judgeOrigin(_ *procedure.Case, item procedure.Item) []finding.Finding {
 	if item.Determination == nil {
-		return nil
+		if item.Claim == nil || item.Claim.Outcome != finding.CannotTell {
+			return nil
+		}
+		return resting(open(msgRuleUnclear), item.Claim.Tree)
 	}
 	switch item.Determination.Outcome {
 	case finding.Met:
-		return met(msgOriginMet, "by", item.Determination.By)
+		return resting(originates(item.Determination.By), item.Determination.Tree)
 	case finding.NotMet:
-		return fails(finding.Refuse, msgOriginNotMet)
+		return resting(fails(finding.Refuse, msgOriginNotMet), item.Determination.Tree)
 	}
-	return open(msgOriginUnclear)
+	return resting(open(msgOriginUnclear), item.Determination.Tree)
+}
+
+// originates names the alternative by which the goods do; there is none where nothing non-originating is left in them.
+func originates(by string) []finding.Finding {
+	if by == "" {
+		return met(msgOriginAbsorbed)
+	}
+	return met(msgOriginMet, "by", by)
+}
+
+// resting puts what a finding rests on below it.
+func resting(found []finding.Finding, on finding.Finding) []finding.Finding {
+	found[0].Findings, found[0].Evidence = []finding.Finding{on}, on.Evidence
+	return found
 }
 
 // judgeWorking: more was done than Article 6 lists.

@@ -23,10 +23,24 @@ func importChecks() []procedure.Check {
 		circular33.HSDifference("UKVFTA-M19", citeSlight),
 		circular33.DeclaredReference("UKVFTA-C33-REFERENCE"),
 		circular33.NoProofYet("UKVFTA-C33-NO-PROOF", yearsToFile),
-		circular33.EarlierLaw("UKVFTA-C33-EARLIER"),
+		certificateFiling(),
+		earlierLaw(),
 		{ID: "UKVFTA-INVOICE", Citation: "UKVFTA Protocol 1 Annex VIII (Art. 1, exporter)", Stages: atClearance, Applies: invoicedElsewhere,
 			Messages: []finding.Message{msgInvoiceThird}, Judge: judgeInvoice},
 	}
+}
+
+// earlierLaw refers what only the circular's predecessors would tell. Evidence of the way is none of it: the treaty says
+// itself when that is asked for (Art. 13(4), Annex VIII).
+func earlierLaw() procedure.Check {
+	check := circular33.EarlierLaw("UKVFTA-C33-EARLIER")
+	applies := check.Applies
+	check.Applies = func(c *procedure.Case) bool {
+		apart := *c
+		apart.Journey = procedure.Journey{}
+		return applies(&apart)
+	}
+	return check
 }
 
 func invoicedElsewhere(c *procedure.Case) bool {

@@ -20,6 +20,8 @@ const (
 	msgExhibitionOK        finding.Message = "ukvfta.exhibition.ok"
 	msgExhibitionUnnamed   finding.Message = "ukvfta.exhibition.unnamed"
 	msgExhibitionFree      finding.Message = "ukvfta.exhibition.uncontrolled"
+	msgExhibitionOpen      finding.Message = "ukvfta.exhibition.no_evidence"
+	msgNeedExhibition      finding.Message = "ukvfta.need.exhibition"
 	msgExhibitionAltered   finding.Message = "ukvfta.exhibition.altered"
 )
 
@@ -31,7 +33,7 @@ func journeyChecks() []procedure.Check {
 				msgJourneyUnsupervised, msgJourneySupervision}},
 		{ID: "UKVFTA-EXHIBITION", Citation: "UKVFTA Protocol 1 Art. 14", Stages: atClearance,
 			Applies: func(c *procedure.Case) bool { return c.Proof.Has(procedure.Exhibition) }, Judge: judgeExhibition,
-			Messages: []finding.Message{msgExhibitionOK, msgExhibitionUnnamed, msgExhibitionFree, msgExhibitionAltered}},
+			Messages: []finding.Message{msgExhibitionOK, msgExhibitionUnnamed, msgExhibitionFree, msgExhibitionAltered, msgExhibitionOpen, msgNeedExhibition}},
 	}
 }
 
@@ -119,6 +121,10 @@ func judgeExhibition(c *procedure.Case) []finding.Finding {
 		return fails(finding.Refuse, msgExhibitionFree)
 	case procedure.IsNot(shown.Named):
 		return curable(fails(finding.Refer, msgExhibitionUnnamed))
+	case shown.Unaltered == nil || shown.Controlled == nil || shown.Named == nil:
+		found := open(msgExhibitionOpen)
+		found[0].Evidence = []finding.Message{msgNeedExhibition}
+		return found
 	}
 	return met(msgExhibitionOK)
 }

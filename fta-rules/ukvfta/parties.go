@@ -17,6 +17,7 @@ const (
 	msgKindNotNotified    finding.Message = "ukvfta.kind.not_notified"
 	msgKindNotice         finding.Message = "ukvfta.kind.notice_unknown"
 	msgPartiesOK          finding.Message = "ukvfta.parties.ok"
+	msgPartiesUnread      finding.Message = "ukvfta.parties.unread"
 	msgPartiesIssuer      finding.Message = "ukvfta.parties.issuer"
 	msgPartiesExporter    finding.Message = "ukvfta.parties.exporter"
 	msgPartiesOrigin      finding.Message = "ukvfta.parties.origin"
@@ -46,7 +47,7 @@ func partyChecks() []procedure.Check {
 		{ID: "UKVFTA-M2", Citation: "UKVFTA Protocol 1 Art. 15(1)-(2)", Stages: always, Applies: hasProof,
 			Messages: []finding.Message{msgKindOK, msgKindRefused, msgKindForm, msgKindNotNotified, msgKindNotice}, Judge: judgeKind},
 		{ID: "UKVFTA-M6", Citation: "UKVFTA Protocol 1 Art. 1 and Annex VII boxes 1, 2 and 4", Stages: always, Applies: hasProof,
-			Messages: []finding.Message{msgPartiesOK, msgPartiesIssuer, msgPartiesExporter, msgPartiesOrigin}, Judge: judgeParties},
+			Messages: []finding.Message{msgPartiesOK, msgPartiesIssuer, msgPartiesExporter, msgPartiesOrigin, msgPartiesUnread, msgNeedOriginal}, Judge: judgeParties},
 		{ID: "UKVFTA-M6-DESTINATION", Citation: "UKVFTA Protocol 1 Annex VII boxes 2 and 5", Stages: always, Applies: namesDestination,
 			Messages: []finding.Message{msgDestinationOK, msgDestinationOther, msgDestinationUnknown}, Judge: judgeDestination},
 	}
@@ -112,6 +113,8 @@ func judgeParties(c *procedure.Case) []finding.Finding {
 		return fails(finding.Refuse, msgPartiesExporter, "country", p.ExporterCountry, "exporting", c.Exporter)
 	case p.OriginCountry != "" && !certificate.UKVFTA.HasParty(p.OriginCountry):
 		return fails(finding.Refuse, msgPartiesOrigin, "origin", p.OriginCountry)
+	case p.IssuingCountry == "" && p.ExporterCountry == "" && p.OriginCountry == "":
+		return unseen(msgPartiesUnread, msgNeedOriginal)
 	}
 	return met(msgPartiesOK, "exporting", c.Exporter)
 }

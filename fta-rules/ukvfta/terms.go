@@ -29,6 +29,7 @@ func terms() agreement.Terms {
 		Processes:           processTests(),
 		Sets:                &agreement.SetTolerance{Citation: "UKVFTA Protocol 1 Art. 9", Percent: setPercent},
 		OriginatingSuffices: true,
+		Grown:               &agreement.Grown{Citation: "UKVFTA Protocol 1 Annex I Note 4.1", Goods: grown, From: planting},
 	}
 }
 
@@ -50,6 +51,15 @@ func cites() agreement.Cites {
 		Edition:        "UKVFTA Protocol 1 Art. 1",
 	}
 }
+
+// grown are the goods of Note 4.1; planting is what they may be grown from: bulbs, live plants and cuttings, seed.
+var (
+	grown    = hs.Set{chapters(6, 10), chapters(12, 12), headings(2401, 2401)}
+	planting = hs.Set{headings(601, 602), headings(1209, 1209), {From: 70110, To: 70110}, {From: 100111, To: 100111},
+		{From: 100191, To: 100191}, {From: 100210, To: 100210}, {From: 100310, To: 100310}, {From: 100410, To: 100410},
+		{From: 100510, To: 100510}, {From: 100710, To: 100710}, {From: 100821, To: 100821}, {From: 120110, To: 120110},
+		{From: 120230, To: 120230}}
+)
 
 // chapters is the range from one chapter to another, both included.
 func chapters(from, to hs.Code) hs.Range { return hs.Range{From: from * 10000, To: to*10000 + 9999} }
@@ -73,9 +83,9 @@ func tolerances() []agreement.Tolerance {
 	}
 }
 
-// union are the states of the European Union. San Marino counts with them; Andorra for Chapters 25 to 97 (Arts 30, 32 and
-// 33).
-var union = []string{"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT",
+// union are the states of the European Union, and EU for goods whose proof names the Union. San Marino counts with them;
+// Andorra for Chapters 25 to 97 (Arts 30, 32 and 33).
+var union = []string{"EU", "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT",
 	"LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "SM"}
 
 // fabrics are woven, knitted, non-woven and otherwise formed fabrics.

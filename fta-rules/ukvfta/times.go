@@ -13,6 +13,9 @@ const (
 	msgIssueMarked        finding.Message = "ukvfta.issue.marked"
 	msgIssueUnmarked      finding.Message = "ukvfta.issue.unmarked"
 	msgIssueUnknown       finding.Message = "ukvfta.issue.shipment_unknown"
+	msgIssueNotShipped    finding.Message = "ukvfta.issue.not_shipped"
+	msgNeedShipment       finding.Message = "ukvfta.need.shipment"
+	msgDuplicateUnseen    finding.Message = "ukvfta.duplicate.unseen"
 	msgDuplicateOK        finding.Message = "ukvfta.duplicate.ok"
 	msgDuplicateDate      finding.Message = "ukvfta.duplicate.date"
 	msgDuplicateBoth      finding.Message = "ukvfta.duplicate.original_used"
@@ -34,9 +37,9 @@ const (
 func timeChecks() []procedure.Check {
 	return []procedure.Check{
 		{ID: "UKVFTA-M8", Citation: "UKVFTA Protocol 1 Arts 16(7) and 17", Stages: always, Applies: issuedOnADay,
-			Messages: []finding.Message{msgIssueInTime, msgIssueMarked, msgIssueUnmarked, msgIssueUnknown}, Judge: judgeIssue},
+			Messages: []finding.Message{msgIssueInTime, msgIssueMarked, msgIssueUnmarked, msgIssueUnknown, msgIssueNotShipped, msgNeedShipment}, Judge: judgeIssue},
 		{ID: "UKVFTA-M9", Citation: "UKVFTA Protocol 1 Art. 18", Stages: always, Applies: isDuplicate,
-			Messages: []finding.Message{msgDuplicateOK, msgDuplicateDate, msgDuplicateBoth}, Judge: judgeDuplicate},
+			Messages: []finding.Message{msgDuplicateOK, msgDuplicateUnseen, msgDuplicateDate, msgDuplicateBoth, msgNeedLookUp}, Judge: judgeDuplicate},
 		{ID: "UKVFTA-M10", Citation: "UKVFTA Protocol 1 Art. 21", Stages: atClearance, Applies: madeOnADay,
 			Messages: []finding.Message{msgValidityOK, msgValidityUntil, msgValidityEarly, msgValidityGoods, msgValidityLate, msgValidityExcused}, Judge: judgeValidity},
 		{ID: "UKVFTA-M13", Citation: citeFilingInTheTreaty, Stages: atClearance, Applies: filingLimited,
@@ -57,7 +60,7 @@ func judgeIssue(c *procedure.Case) []finding.Finding {
 	}
 	if p.ShipmentDate.IsZero() {
 		if c.Stage == procedure.Issue {
-			return met(msgIssueInTime, "issued", p.IssueDate.String(), "last_day", "")
+			return unseen(msgIssueNotShipped, msgNeedShipment, "issued", p.IssueDate.String())
 		}
 		return open(msgIssueUnknown, "issued", p.IssueDate.String())
 	}
@@ -79,6 +82,8 @@ func judgeDuplicate(c *procedure.Case) []finding.Finding {
 		return curable(fails(finding.Refer, msgDuplicateDate, "date", p.CopyDate.String(), "original", p.IssueDate.String()))
 	case procedure.Is(p.OriginalUsed):
 		return fails(finding.Refer, msgDuplicateBoth, "reference", p.Reference)
+	case p.CopyDate.IsZero() || p.OriginalUsed == nil:
+		return unseen(msgDuplicateUnseen, msgNeedLookUp, "reference", p.Reference)
 	}
 	return met(msgDuplicateOK, "original", p.IssueDate.String())
 }
@@ -108,11 +113,19 @@ func judgeValidity(c *procedure.Case) []finding.Finding {
 	return open(msgValidityLate, values...)
 }
 
-// filingLimited reports whether a limit in years runs from entry: for every proof into Viet Nam, and for declarations by
-// the treaty itself. How long a certificate may follow into the United Kingdom is left to its own law.
+// filingLimited reports whether the treaty's limit of years runs from entry: for declarations. How long a certificate may
+// follow is left to the importing party's law: see certificateFiling.
 func filingLimited(c *procedure.Case) bool {
-	return hasProof(c) && !c.Declaration.Registered.IsZero() && !c.Declaration.ProofSubmitted.IsZero() &&
-		(c.Importer == vietNam || isDeclaration(c))
+	return isDeclaration(c) && !c.Declaration.Registered.IsZero() && !c.Declaration.ProofSubmitted.IsZero()
+}
+
+// certificateFiling: Viet Nam refuses a certificate that follows later than two years after registration. A late
+// declaration is for an officer, since the treaty has it presented within two years or the importing party's own period.
+func certificateFiling() procedure.Check {
+	check := circular33.LateFiling("UKVFTA-C33-FILING", yearsToFile)
+	applies := check.Applies
+	check.Applies = func(c *procedure.Case) bool { return isCertificate(c) && applies(c) }
+	return check
 }
 
 // judgeFiling: filed at clearance, or within two years of it.
@@ -128,14 +141,10 @@ func judgeFiling(c *procedure.Case) []finding.Finding {
 	return found
 }
 
-// filingCitation is the circular for imports into Viet Nam since it is the law, and the treaty for declarations.
+// filingCitation is the treaty and, for imports into Viet Nam since it is the law, the circular.
 func filingCitation(c *procedure.Case) string {
-	circular := c.Importer == vietNam && !c.Declaration.Registered.Before(circular33.Since)
-	switch {
-	case circular && isDeclaration(c):
+	if c.Importer == vietNam && !c.Declaration.Registered.Before(circular33.Since) {
 		return citeFilingInVietNam + "; " + citeFilingInTheTreaty
-	case circular:
-		return citeFilingInVietNam
 	}
 	return citeFilingInTheTreaty
 }

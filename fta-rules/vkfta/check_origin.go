@@ -13,6 +13,7 @@ const (
 	criterionUnfit     finding.Message = "vkfta.criterion.not_admissible"
 	criterionOpen      finding.Message = "vkfta.criterion.cannot_tell"
 	criterionUnearned  finding.Message = "vkfta.criterion.other_met"
+	criterionUnread    finding.Message = "vkfta.criterion.unreadable"
 	evidenceStatement  finding.Message = "vkfta.evidence.cost_statement"
 	evidenceCorrection finding.Message = "vkfta.evidence.correction"
 )
@@ -66,17 +67,23 @@ func determinedCheck() procedure.Check {
 		}), originMet, originNotMet, originOpen)
 }
 
-// earnedCheck is for goods that originate, but not by the criterion in box 8: an error that makes the certificate
-// unacceptable as it stands and leaves the origin untouched (Art. 3.19.3).
+// earnedCheck is for goods that originate where box 8 says so by another criterion, or says nothing that can be read: an
+// error that makes the certificate unacceptable as it stands and leaves the origin untouched (Art. 3.19.3).
 func earnedCheck() procedure.Check {
 	return when(certified, treaty("VKFTA-OR3", "VKFTA Art. 3.19.3, Annex 3-C overleaf note 3", always,
 		procedure.EachItem(func(c *procedure.Case, item procedure.Item) []finding.Finding {
 			d := item.Determination
-			if d == nil || d.Outcome != finding.Met || d.Claimed != finding.NotMet {
+			if d == nil || d.Outcome != finding.Met {
 				return nil
 			}
-			f := toCorrect(c, criterionUnearned)
+			f := toCorrect(c, criterionUnread)
+			switch {
+			case criterionKind(item) != "" && d.Claimed != finding.NotMet:
+				return nil
+			case criterionKind(item) != "":
+				f.Message = criterionUnearned
+			}
 			f.Evidence = []finding.Message{evidenceCorrection}
 			return []finding.Finding{f.From("criterion", item.Criterion).Giving("rule", d.By)}
-		}), criterionUnearned))
+		}), criterionUnearned, criterionUnread))
 }

@@ -11,6 +11,9 @@ const (
 	sealNotYet         finding.Message = "vkfta.seal.not_yet"
 	sealUnknown        finding.Message = "vkfta.seal.unknown"
 	signatureRight     finding.Message = "vkfta.signature.right"
+	signatureGenuine   finding.Message = "vkfta.signature.genuine"
+	signatureUnseen    finding.Message = "vkfta.signature.partly_seen"
+	evidenceOriginal   finding.Message = "vkfta.evidence.original"
 	signatureWrong     finding.Message = "vkfta.signature.wrong"
 	signatureMissing   finding.Message = "vkfta.signature.missing"
 	stampMissing       finding.Message = "vkfta.stamp.missing"
@@ -70,11 +73,16 @@ func signatureCheck() procedure.Check {
 		if procedure.IsNot(a.StampThere) {
 			faults = append(faults, toCorrect(c, stampMissing))
 		}
-		if faults == nil {
+		switch {
+		case faults != nil:
+			return faults
+		case procedure.Is(a.SignatureThere) && procedure.Is(a.StampThere):
 			return procedure.Met(signatureRight)
+		case procedure.Is(a.SignatureValid):
+			return procedure.Met(signatureGenuine)
 		}
-		return faults
-	}, signatureRight, signatureWrong, signatureMissing, stampMissing)
+		return procedure.CannotTell(finding.Accept, signatureUnseen, evidenceOriginal)
+	}, signatureRight, signatureGenuine, signatureUnseen, signatureWrong, signatureMissing, stampMissing)
 	return when(func(c *procedure.Case) bool {
 		a := c.Proof.Authenticity
 		return c.Certified() && (a.SignatureValid != nil || a.SignatureThere != nil || a.StampThere != nil)

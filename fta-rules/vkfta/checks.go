@@ -13,7 +13,13 @@ import (
 // each. Ids are VKFTA- and a group: OR origin, ART35 goods from Gaeseong, DOC the certificate, TR transport, FIL filing,
 // WV claims without certificate, HS differing codes, ITM quantities, VER verification.
 func Checks() []procedure.Check {
-	return slices.Concat(originChecks(), outwardChecks(), documentChecks(), transportChecks(), filingChecks(), verificationChecks())
+	all := slices.Concat(originChecks(), outwardChecks(), documentChecks(), transportChecks(), filingChecks(), verificationChecks())
+	for i := range all {
+		if all[i].From.IsZero() { // shared with other agreements, and here the law as long as the treaty is
+			all[i].From = entryIntoForce
+		}
+	}
+	return all
 }
 
 // Stages at which a check is made.

@@ -24,6 +24,7 @@ func Messages() []finding.Message {
 
 // evidence lists what findings name as evidence.
 var evidence = []finding.Message{
+	evidenceOriginal,
 	evidencePortal, evidenceForm, evidenceOfMaterial, evidenceShipment, evidenceDates, evidenceDateOfCopy, evidenceRegistered,
 	evidenceRoute, evidenceBill, evidenceInTrade, evidenceOrder, evidenceRate, evidenceCode, evidenceIssuer, evidenceComplex,
 	evidenceStatement, evidenceCorrection,

@@ -72,6 +72,7 @@ func run(t *testing.T, check procedure.Check, fixtures []fixture) {
 				t.Fatalf("got %d findings: %v", len(found), found)
 			}
 			f := found[0]
+			checkPlaces(t, f)
 			given = append(given, f.Message)
 			if f.Message != test.message || f.Verdict != test.verdict || f.Until.String() != test.until {
 				t.Errorf("got %s, %s, until %s; want %s, %s, until %s", f.Message, f.Verdict, f.Until, test.message, test.verdict, test.until)

@@ -77,7 +77,7 @@ func VerificationClock(id string, clock Clock) procedure.Check {
 	check := shared(id, "19(6), 21(1)", clock.Treaty, func(c *procedure.Case) []finding.Finding {
 		last := clock.deadline(c.Query)
 		f := judgeReply(c, last)
-		return []finding.Finding{clock.describe(f).From("sent", c.Query.Sent.String()).
+		return []finding.Finding{clock.describe(f).From("sent", cmp.Or(c.Query.Sent, c.Query.Received).String()).
 			From("replied", c.Query.Replied.String()).Giving("last", last.String())}
 	}, VerificationPending, VerificationTimeout, VerificationUndated, VerificationConfirmed, VerificationLateReply,
 		VerificationUnread, ReplyInsufficient, ReplyNotAuthentic, ReplyNoCooperation)

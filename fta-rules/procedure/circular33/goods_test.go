@@ -155,6 +155,8 @@ func TestTransitEvidence(t *testing.T) {
 		{"seal changed, manifest", lot(changed, papers("BL", "MANIFEST")), TransitUnproven, finding.Refer, ""},
 		{"seal changed, carrier's letter", lot(changed, papers("carrier_letter")), TransitProven, finding.Accept, ""},
 		{"owner's letter", lot(viaTaiwan, papers("OWNER_LETTER")), TransitProven, finding.Accept, ""},
+		{"carrier's confirmation", lot(viaTaiwan, papers("CARRIER_CONFIRMATION")), TransitProven, finding.Accept, ""},
+		{"a carriersomething", lot(viaTaiwan, papers("CARRIERS")), TransitUnproven, finding.Refer, ""},
 		{"customs there", lot(viaTaiwan, papers("TRANSIT_CUSTOMS")), TransitProven, finding.Accept, ""},
 		{"bill and manifest", lot(viaTaiwan, papers("THROUGH_BL", "MANIFEST_LOOKUP")), TransitProven, finding.Accept, ""},
 		{"bill alone", lot(viaTaiwan, papers("THROUGH_BL")), TransitUnproven, finding.Refer, ""},

@@ -1,6 +1,7 @@
 package circular33
 
 import (
+	"slices"
 	"strings"
 
 	"origo/fta-rules/finding"
@@ -43,12 +44,31 @@ func TransitEvidence(id string) procedure.Check {
 	return check
 }
 
+// transitPapers are the papers that suffice alone, each with the words by which its code begins: CARRIER_LETTER and
+// CARRIER_CONFIRMATION are the same to the law.
+var transitPapers = []transitPaper{
+	{"TRANSIT_CUSTOMS", []string{"TRANSIT_CUSTOMS", "CUSTOMS_TRANSIT"}},
+	{"CARRIER_LETTER", []string{"CARRIER"}},
+	{"OWNER_LETTER", []string{"OWNER", "SHIPOWNER", "SHIP_OWNER", "OPERATOR", "CHARTERER", "SHIPMASTER"}},
+}
+
+type transitPaper struct {
+	code   string
+	begins []string
+}
+
+// names reports whether a document presented is such a paper.
+func (p transitPaper) names(presented string) bool {
+	code := strings.ToUpper(strings.TrimSpace(presented))
+	return slices.ContainsFunc(p.begins, func(word string) bool { return code == word || strings.HasPrefix(code, word+"_") })
+}
+
 // transitDocument finds a paper of Art. 18(3) among those presented. A bill of lading with a look-up of the manifest
 // proves nothing once a seal is known to have changed, for it must show the same one.
 func transitDocument(j procedure.Journey) (string, bool) {
-	for _, code := range []string{"TRANSIT_CUSTOMS", "CARRIER_LETTER", "OWNER_LETTER"} {
-		if j.HasDocument(code) {
-			return code, true
+	for _, family := range transitPapers {
+		if slices.ContainsFunc(j.Documents, func(presented string) bool { return family.names(presented) }) {
+			return family.code, true
 		}
 	}
 	switch {

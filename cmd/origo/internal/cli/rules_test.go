@@ -211,6 +211,65 @@ func TestRulesCoverage(t *testing.T) {
 	}
 }
 
+// caseFile is a file of worked cases.
+func caseFile(name string) string {
+	return filepath.Join("..", "..", "..", "..", "fta-rules", "cases", "testdata", name)
+}
+
+func TestConformanceCasesTellWhatDiffers(t *testing.T) {
+	output, code := try(t, "conformance", "cases", caseFile("vkfta.json"), caseFile("ukvfta.json"))
+	if !strings.HasSuffix(output, "85 passed, 0 failed\n") || code != ExitFine {
+		t.Errorf("exit code %d\n%s", code, output)
+	}
+	raw, err := os.ReadFile(caseFile("vkfta.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrong := filepath.Join(t.TempDir(), "wrong.json")
+	if err := os.WriteFile(wrong, []byte(strings.Replace(string(raw), `"decision": "ACCEPT"`, `"decision": "REFUSE"`, 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	output, code = try(t, "conformance", "cases", wrong)
+	lines := strings.Split(strings.TrimSpace(output), "\n")
+	if code != ExitRefused || lines[len(lines)-1] != "41 passed, 1 failed" || !strings.Contains(output, `decision: expected "REFUSE", got ACCEPT`) {
+		t.Errorf("exit code %d\n%s", code, output)
+	}
+	output, code = try(t, "conformance", "cases", "--json", wrong)
+	var answer struct {
+		Passed, Failed int
+		Failures       []struct{ File, ID string }
+	}
+	if err := json.Unmarshal([]byte(output), &answer); err != nil || code != ExitRefused || answer.Failed != 1 || answer.Failures[0].File != wrong {
+		t.Errorf("exit code %d, %v\n%s", code, err, output)
+	}
+}
+
+func TestRulesCorrections(t *testing.T) {
+	corrections := filepath.Join(t.TempDir(), "corrections.csv")
+	rows := "agreement,hs,edition,choice,rule,from,until,reason,source\n" +
+		"vkfta,7408.19,2017,,RVC(45),2022-08-01,,derived,\"Circular 09/2022/TT-BCT, Annex II\"\n"
+	if err := os.WriteFile(corrections, []byte(rows), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	output := must(t, "rules", "show", "vkfta", "7408.19", "--on", "2026-11-18", "--corrections", corrections)
+	for _, want := range []string{"RVC(45)", "Corrected by the operator: derived (Circular 09/2022/TT-BCT, Annex II), from 1 August 2022", "+corrected-2022-08-01"} {
+		if !strings.Contains(output, want) {
+			t.Errorf("%q is not in\n%s", want, output)
+		}
+	}
+	bill := changed(t, "wire.json", `"618"`, `"600"`)
+	if output, code := try(t, "rules", "determine", bill, "--corrections", corrections); code != ExitRefused || !strings.Contains(output, "45%") {
+		t.Errorf("exit code %d\n%s", code, output)
+	}
+	if err := os.WriteFile(corrections, []byte(rows+"vkfta,7408.19,2017,,RVC(,2022-08-01,,x,y\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	output, code := try(t, "rules", "show", "vkfta", "7408.19", "--corrections", corrections)
+	if code != ExitUsage || !strings.Contains(output, "corrections.csv") {
+		t.Errorf("exit code %d\n%s", code, output)
+	}
+}
+
 func TestConformanceCases(t *testing.T) {
 	for file, want := range map[string]string{"absent.json": "absent.json", ruleFile("shoes.json"): "cannot be used"} {
 		if output, code := try(t, "conformance", "cases", file); code != ExitUsage || !strings.Contains(output, want) {
