@@ -70,7 +70,7 @@ func (s *shelf) ProposeAct(context.Context, registry.SealedAct) (client.Receipt,
 	return s.receipt, s.err
 }
 func (s *shelf) ConfirmAct(context.Context, string) (client.Receipt, error) { return s.receipt, s.err }
-func (s *shelf) SignedBy(context.Context, string, registry.Instant) ([]registry.Record, error) {
+func (s *shelf) SignedBy(context.Context, registry.SignedQuery) ([]registry.Record, error) {
 	return []registry.Record{s.record}, s.err
 }
 
@@ -98,4 +98,20 @@ func (c channel) Administrator(a certificate.Agreement, name string) (client.Reg
 		return shared, err
 	}
 	return memory.Administrator(c.ledger, c.organisation, name), nil
+}
+
+func FuzzCursor(f *testing.F) {
+	ledger, _ := newShelf(f)
+	f.Add(cursorAt(ledger.record))
+	f.Add("x")
+	f.Fuzz(func(t *testing.T, cursor string) {
+		at, id, err := parseCursor(cursor)
+		if err != nil {
+			return
+		}
+		again, same, err := parseCursor(cursorAt(registry.Record{AnchoredAt: at, ID: id}))
+		if err != nil || again != at || same != id {
+			t.Errorf("%q became %s %s, then %s %s, %v", cursor, at, id, again, same, err)
+		}
+	})
 }

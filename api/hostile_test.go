@@ -9,6 +9,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,6 +57,11 @@ func TestHostileBodies(t *testing.T) {
 	}
 }
 
+// anchoring is the good request to anchor a certificate.
+func anchoring(all []call) call {
+	return all[slices.IndexFunc(all, func(c call) bool { return c.operation == "AnchorCertificate" })]
+}
+
 // TestHostileHeaders plays tricks around the body.
 func TestHostileHeaders(t *testing.T) {
 	ledger, all := calls(t)
@@ -79,7 +85,7 @@ func TestHostileHeaders(t *testing.T) {
 		"request id lines": {func(h http.Header) { h.Set("X-Request-Id", "a\nb") }, 201, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := ask("POST", "/v1/certificates", issuer, all[0].body)
+			r := ask("POST", "/v1/certificates", issuer, anchoring(all).body)
 			c.set(r.Header)
 			got := s.answer(t, r)
 			if c.code != "" {
@@ -148,7 +154,7 @@ func TestLedgerErrors(t *testing.T) {
 			ledger, all := calls(t)
 			ledger.err = c.err
 			s := newSite(t, shelves{ledger: ledger, served: certificate.Agreements()})
-			got := s.answer(t, ask("POST", all[0].path, issuer, all[0].body))
+			got := s.answer(t, ask("POST", anchoring(all).path, issuer, anchoring(all).body))
 			p := wantProblem(t, got, c.status, c.code)
 			if strings.Contains(got.Body.String(), "secret") {
 				t.Errorf("leaks: %s", got.Body)
@@ -267,7 +273,7 @@ func TestSaltIsFresh(t *testing.T) {
 	ledger, all := calls(t)
 	s := newSite(t, shelves{ledger: ledger, served: certificate.Agreements()})
 	for range 2 {
-		s.answer(t, ask("POST", all[0].path, issuer, all[0].body))
+		s.answer(t, ask("POST", anchoring(all).path, issuer, anchoring(all).body))
 	}
 	if len(ledger.submitted) != 2 || len(ledger.submitted[0].Salt) != saltSize || bytes.Equal(ledger.submitted[0].Salt, ledger.submitted[1].Salt) {
 		t.Errorf("salts: %v", ledger.submitted)

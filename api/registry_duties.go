@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
-	"slices"
 	"strings"
 	"time"
 
@@ -100,49 +99,53 @@ func (s *Server) ListSignedBy(ctx context.Context, r wire.ListSignedByRequestObj
 	if size < 1 || size > longestPage {
 		return nil, fault{code: codeParameter, pointer: "limit", detail: "must be 1 to 500"}
 	}
-	after, err := parseAnchoring(value(r.Params.Cursor))
+	query, err := signedQuery(r.Fingerprint, r.Params)
 	if err != nil {
-		return nil, err
-	}
-	if _, err := moment("since", r.Params.Since, time.Time{}); err != nil {
 		return nil, err
 	}
 	ledger, err := s.ledger(ctx, r.Params.Agreement)
 	if err != nil {
 		return nil, err
 	}
-	records, err := ledger.SignedBy(ctx, r.Fingerprint, max(value(r.Params.Since), after.at))
-	return wire.ListSignedBy200JSONResponse(after.page(records, size)), err
+	query.Limit = size + 1 // one more tells whether another page follows
+	records, err := ledger.SignedBy(ctx, query)
+	if err != nil || len(records) <= size {
+		return wire.ListSignedBy200JSONResponse{Certificates: present(records)}, err
+	}
+	return wire.ListSignedBy200JSONResponse{Certificates: records[:size], Next: ptr(cursorAt(records[size-1]))}, nil
 }
 
-// anchoring is a place in a list of certificates in the order of anchoring.
-type anchoring struct{ at, id string }
-
-// parseAnchoring reads a cursor; nothing is the beginning.
-func parseAnchoring(cursor string) (anchoring, error) {
-	if cursor == "" {
-		return anchoring{}, nil
+// signedQuery reads where a page of what a signer sealed begins.
+func signedQuery(signer string, p wire.ListSignedByParams) (registry.SignedQuery, error) {
+	q := registry.SignedQuery{Signer: signer, Since: value(p.Since)}
+	if _, err := moment("since", p.Since, time.Time{}); err != nil || p.Cursor == nil || *p.Cursor == "" {
+		return q, err
 	}
+	at, id, err := parseCursor(*p.Cursor)
+	if err != nil {
+		return q, fault{code: codeParameter, pointer: "cursor", detail: "this is not a cursor that was given out here"}
+	}
+	if at >= q.Since {
+		q.Since, q.After = at, &id
+	}
+	return q, nil
+}
+
+// cursorAt is the place behind a certificate in the order of anchoring.
+func cursorAt(r registry.Record) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(r.AnchoredAt + " " + r.ID.String()))
+}
+
+// parseCursor reads what cursorAt wrote.
+func parseCursor(cursor string) (registry.Instant, certificate.ID, error) {
 	raw, err := base64.RawURLEncoding.DecodeString(cursor)
-	at, id, found := strings.Cut(string(raw), " ")
-	if _, unread := certificate.ParseInstant(at); err != nil || unread != nil || !found {
-		return anchoring{}, fault{code: codeParameter, pointer: "cursor", detail: "this is not a cursor that was given out here"}
+	if err != nil {
+		return "", certificate.ID{}, err
 	}
-	return anchoring{at, id}, nil
-}
-
-// String is the place as a cursor.
-func (a anchoring) String() string {
-	return base64.RawURLEncoding.EncodeToString([]byte(a.at + " " + a.id))
-}
-
-// page takes the records that follow the place, as many as a page has.
-func (a anchoring) page(records []registry.Record, size int) wire.SignedPage {
-	here := func(r registry.Record) bool { return r.AnchoredAt == a.at && r.ID.String() == a.id }
-	rest := records[slices.IndexFunc(records, here)+1:]
-	if len(rest) <= size {
-		return wire.SignedPage{Certificates: present(rest)}
+	at, name, _ := strings.Cut(string(raw), " ")
+	if _, err := certificate.ParseInstant(at); err != nil {
+		return "", certificate.ID{}, err
 	}
-	last := rest[size-1]
-	return wire.SignedPage{Certificates: rest[:size], Next: ptr(anchoring{last.AnchoredAt, last.ID.String()}.String())}
+	id, err := certificate.ParseID(name)
+	return at, id, err
 }

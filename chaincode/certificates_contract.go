@@ -57,8 +57,8 @@ func (*certificates) History(ctx txContext, form, country, reference string) (st
 }
 
 // SignedBy is registry.ReadSignedBy.
-func (*certificates) SignedBy(ctx txContext, fingerprint, since string) (string, error) {
-	return answer(ctx, begin, func(c *call) ([]registry.Record, error) { return c.signedBy(fingerprint, since) })
+func (*certificates) SignedBy(ctx txContext, query string) (string, error) {
+	return answer(ctx, begin, func(c *call) ([]registry.Record, error) { return c.signedBy(query) })
 }
 
 // about runs a transaction on the certificate named by form, country and

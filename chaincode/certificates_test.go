@@ -218,11 +218,11 @@ func TestSignedByListsFromAMomentOn(t *testing.T) {
 	since := certificate.InstantOf(w.Ledger.Now()).String()
 	late := issued(t, w, w.Specimen(certificate.FormVK, "VN", 2))
 	fingerprint := w.Officers["VN/02"].Fingerprint().String()
-	all := ask[[]registry.Record](t, w.Customs("KR"), registry.ReadSignedBy, fingerprint, "")
-	some := ask[[]registry.Record](t, w.Customs("KR"), registry.ReadSignedBy, fingerprint, since)
+	all := ask[[]registry.Record](t, w.Customs("KR"), registry.ReadSignedBy, signedBy(fingerprint, "", nil, 0))
+	some := ask[[]registry.Record](t, w.Customs("KR"), registry.ReadSignedBy, signedBy(fingerprint, since, nil, 0))
 	if len(all) != 2 || len(some) != 1 || some[0].ID != late {
 		t.Errorf("all %d, since %v", len(all), some)
 	}
-	_, err := w.Customs("KR").Evaluate(registry.ReadSignedBy, nil, fingerprint, "yesterday")
+	_, err := w.Customs("KR").Evaluate(registry.ReadSignedBy, nil, signedBy(fingerprint, "yesterday", nil, 0))
 	mustRefuse(t, err, registry.Malformed)
 }

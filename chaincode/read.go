@@ -132,26 +132,3 @@ func changes(rows shim.HistoryQueryIteratorInterface) ([]registry.Change, error)
 	slices.Reverse(all)
 	return all, nil
 }
-
-// signedBy answers the certificates that a signer sealed and that were anchored
-// at or after a moment, in that order: whom to ask about when a key was lost.
-func (c *call) signedBy(fingerprint, since string) ([]registry.Record, error) {
-	if since != "" && !isInstant(since) {
-		return nil, malformed("since")
-	}
-	ids, err := list[certificate.ID](c.ledger, public(registry.KeySigned, fingerprint))
-	if err != nil {
-		return nil, err
-	}
-	records := []registry.Record{}
-	for _, id := range ids {
-		record, err := c.record(id)
-		if err != nil {
-			return nil, err
-		}
-		if record.AnchoredAt >= since {
-			records = append(records, record)
-		}
-	}
-	return records, nil
-}

@@ -166,7 +166,7 @@ func TestErrorsPassThrough(t *testing.T) {
 		registry.ListOffices:     func() error { _, err := c.Offices(ctx, ""); return err },
 		registry.Approvals:       func() error { _, err := c.Approvals(ctx); return err },
 		registry.ListActs:        func() error { _, err := c.Acts(ctx, "ab"); return err },
-		registry.ReadSignedBy:    func() error { _, err := c.SignedBy(ctx, "ab", "2026-11-22T08:30:00Z"); return err },
+		registry.ReadSignedBy:    func() error { _, err := c.SignedBy(ctx, registry.SignedQuery{Signer: "ab"}); return err },
 		registry.ListSigners:     func() error { _, err := c.Signers(ctx, "VN", "01"); return err },
 	}
 	for function, read := range readings {

@@ -63,7 +63,7 @@ type Trust interface {
 	ProposeAct(ctx context.Context, act registry.SealedAct) (Receipt, error)
 	ConfirmAct(ctx context.Context, digest string) (Receipt, error)
 	Acts(ctx context.Context, signer string) ([]registry.ActState, error)
-	SignedBy(ctx context.Context, fingerprint string, since registry.Instant) ([]registry.Record, error)
+	SignedBy(ctx context.Context, query registry.SignedQuery) ([]registry.Record, error)
 	Signer(ctx context.Context, fingerprint string) (registry.SignerState, error)
 	FindSigner(ctx context.Context, signerID string) (registry.SignerState, error)
 	Authorities(ctx context.Context, country string) ([]registry.Authority, error)

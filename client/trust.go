@@ -3,6 +3,8 @@ package client
 import (
 	"context"
 	"encoding/base64"
+	"encoding/json"
+	"fmt"
 
 	"origo/certificate/registry"
 )
@@ -73,10 +75,13 @@ func (c *Contract) Acts(ctx context.Context, signer string) ([]registry.ActState
 	return read[[]registry.ActState](ctx, c.ledger, registry.ListActs, signer)
 }
 
-// SignedBy lists the certificates that a signer sealed and that were anchored at or after a moment, all with an empty
-// one, in the order of their anchoring.
-func (c *Contract) SignedBy(ctx context.Context, fingerprint string, since registry.Instant) ([]registry.Record, error) {
-	return read[[]registry.Record](ctx, c.ledger, registry.ReadSignedBy, fingerprint, since)
+// SignedBy lists certificates that a signer sealed, in the order of their anchoring.
+func (c *Contract) SignedBy(ctx context.Context, query registry.SignedQuery) ([]registry.Record, error) {
+	raw, err := json.Marshal(query)
+	if err != nil {
+		return nil, fmt.Errorf("encode request of %s: %w", registry.ReadSignedBy, err)
+	}
+	return read[[]registry.Record](ctx, c.ledger, registry.ReadSignedBy, string(raw))
 }
 
 // Signer reads a signer by the fingerprint of its certificate.

@@ -74,3 +74,12 @@ type ActState struct {
 func NeedsTwo(kind certificate.ActKind) bool {
 	return kind == certificate.RevokeSigner || kind == certificate.ReinstateSigner
 }
+
+// SignedQuery asks for certificates that a signer sealed, in the order of their
+// anchoring.
+type SignedQuery struct {
+	Signer string          `json:"signer"`          // fingerprint
+	Since  Instant         `json:"since,omitempty"` // anchored at that moment or later; everything if empty
+	After  *certificate.ID `json:"after,omitempty"` // goes on behind this one, which was anchored at Since
+	Limit  int             `json:"limit,omitempty"` // at most so many; 0 means all
+}

@@ -32,7 +32,7 @@ const (
 	ReadView    = "certificates:View"    // (form, country, reference) -> View
 	ReadHistory = "certificates:History" // (form, country, reference) -> []Change
 	// ReadSignedBy lists what a signer sealed, for when his key was lost.
-	ReadSignedBy = "certificates:SignedBy" // (fingerprint, Instant or "") -> []Record, oldest first
+	ReadSignedBy = "certificates:SignedBy" // (SignedQuery) -> []Record, oldest first
 
 	RecordUse   = "uses:Record"  // (form, country, reference) + transient use
 	ReverseUse  = "uses:Reverse" // (form, country, reference) + transient reversal

@@ -64,12 +64,12 @@ func (s *stage) wantSigned(t *testing.T, signer string) {
 	must(t, record, err)
 	later := certificate.InstantOf(s.ledger.Now().Add(time.Hour)).String()
 	for since, want := range map[string]int{"": 1, record.AnchoredAt: 1, later: 0} {
-		signed, err := s.customs.SignedBy(t.Context(), signer, since)
+		signed, err := s.customs.SignedBy(t.Context(), registry.SignedQuery{Signer: signer, Since: since})
 		if len(must(t, signed, err)) != want {
 			t.Errorf("since %q: %+v", since, signed)
 		}
 	}
-	_, err = s.customs.SignedBy(t.Context(), signer, "yesterday")
+	_, err = s.customs.SignedBy(t.Context(), registry.SignedQuery{Signer: signer, Since: "yesterday"})
 	refusedWith(t, err, registry.Malformed)
 }
 

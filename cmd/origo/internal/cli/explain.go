@@ -52,6 +52,9 @@ func (e explanation) write(a clearance.Assessment) {
 	fmt.Fprintln(e.w)
 	e.step(a.Step)
 	fmt.Fprintf(e.w, "  %s\n", freshness(a))
+	if a.Digest != "" {
+		fmt.Fprintf(e.w, "  Assessment %s\n", a.Digest)
+	}
 }
 
 // findings explains checks one by one; in brief, those that are met are only
