@@ -6,33 +6,20 @@ import (
 
 	"origo/certificate"
 	"origo/fta-rules/finding"
+	"origo/fta-rules/internal/given"
 	"origo/fta-rules/procedure"
 )
 
-func day(text string) certificate.Date {
-	d, err := certificate.ParseDate(text)
-	if err != nil {
-		panic(err)
-	}
-	return d
-}
+var (
+	day       = given.Day
+	truth     = given.Truth
+	dollars   = given.Dollars
+	kilograms = given.Kilograms
+)
 
 func decimal(text string) *certificate.Decimal {
-	d, err := certificate.ParseDecimal(text)
-	if err != nil {
-		panic(err)
-	}
+	d := given.Decimal(text)
 	return &d
-}
-
-func truth(b bool) *bool { return &b }
-
-func dollars(text string) *certificate.Money {
-	return &certificate.Money{Amount: *decimal(text), Currency: "USD"}
-}
-
-func kilograms(text string) *certificate.Measure {
-	return &certificate.Measure{Value: *decimal(text), Unit: "KGM"}
 }
 
 // change alters a case.

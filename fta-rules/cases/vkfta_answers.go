@@ -138,11 +138,10 @@ type rounded struct{ origin.Ratio }
 
 // roundedIn is the share of that name in a determination, nothing if it was not computed.
 func roundedIn(d *origin.Determination, name string) answer {
-	share, ok := d.Share(name)
-	if !ok {
-		return nothing{}
+	if exact, known := percentIn(d, name).(percent); known {
+		return rounded(exact)
 	}
-	return rounded{share}
+	return nothing{}
 }
 
 func (r rounded) agrees(want any) bool {
@@ -150,7 +149,7 @@ func (r rounded) agrees(want any) bool {
 	if !ok {
 		return false
 	}
-	exact := percent{r.Ratio}
+	exact := percent(r)
 	off := exact.off(expected)
 	half := certificate.DecimalOf(5).Mul(unit(max(places, 2) + 1)).Mul(r.Den)
 	return off.Sign() == 0 || off.Cmp(half) <= 0 && off.Cmp(certificate.Decimal{}.Sub(half)) > 0

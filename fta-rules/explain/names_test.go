@@ -89,8 +89,8 @@ func TestEveryCodeInTheTermsHasAName(t *testing.T) {
 			named("value.route." + route.ID)
 		}
 	}
-	got := in(t, Vietnamese).Say("minimal.only", value("operations", "PACK_FOR_RETAIL, CUT_AND_SEWN DRAW"))
-	if !strings.Contains(got, "đóng gói để bán lẻ, cắt và may trong lãnh thổ của nước thành viên, DRAW") {
+	got := in(t, Vietnamese).Say("minimal.only", value("operations", "PACK_FOR_RETAIL, CUT_AND_SEWN DRAW HOT_DIP"))
+	if !strings.Contains(got, "đóng gói để bán lẻ, cắt và may trong lãnh thổ của nước thành viên, kéo, hot dip") {
 		t.Error(got)
 	}
 }

@@ -91,7 +91,7 @@ func (c Catalogue) Notation(text string) string {
 	return c.Rule(rule)
 }
 
-// operations names operations by their codes; a code that has no name stays as it is.
+// operations names operations by their codes.
 func (c Catalogue) operations(codes string) string {
 	all := strings.FieldsFunc(codes, func(r rune) bool { return r == ' ' || r == ',' })
 	for i, code := range all {

@@ -1,6 +1,8 @@
 package explain
 
 import (
+	"strings"
+
 	"origo/certificate"
 	"origo/fta-rules/finding"
 	"origo/fta-rules/psr"
@@ -126,12 +128,13 @@ func (c Catalogue) process(e psr.Process) string {
 	return c.Say("psr.process.on", process, c.noun(*e.On))
 }
 
-// Process is the name of a process that rules require; a code without a name stays as it is.
+// Process is the name of a process that rules require. A code without a name is shown in lower case with blanks, for bills
+// may state operations of any code.
 func (c Catalogue) Process(code string) string {
 	if name, known := c.texts[finding.Message("psr.process."+code)]; known {
 		return name
 	}
-	return code
+	return strings.ToLower(strings.ReplaceAll(code, "_", " "))
 }
 
 func (c Catalogue) maxWeight(e psr.MaxWeight) string {

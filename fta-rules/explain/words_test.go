@@ -114,7 +114,7 @@ func TestEveryProcessHasAName(t *testing.T) {
 			t.Errorf("%s names no process", message)
 		}
 	}
-	if got := c.Process("FOLD"); got != "FOLD" {
+	if got := c.Process("FOLD_TWICE"); got != "fold twice" {
 		t.Errorf("an unknown process is called %q", got)
 	}
 }

@@ -3,6 +3,7 @@ package finding
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 )
 
@@ -53,13 +54,23 @@ func writeMember(out *bytes.Buffer, value Value) error {
 	return nil
 }
 
+var errValues = errors.New("values are an object of strings")
+
 // UnmarshalJSON reads an object of strings, keeping the order of its members.
 func (v *Values) UnmarshalJSON(raw []byte) error {
 	decoder := json.NewDecoder(bytes.NewReader(raw))
-	if _, err := decoder.Token(); err != nil {
+	opening, err := decoder.Token()
+	if err != nil {
 		return fmt.Errorf("read values: %w", err)
 	}
 	*v = nil
+	switch opening {
+	case nil:
+		return nil
+	case json.Delim('{'):
+	default:
+		return errValues
+	}
 	for decoder.More() {
 		name, err := decoder.Token()
 		if err != nil {

@@ -186,9 +186,6 @@ func sortedKeys[V any](m map[string]V) []string {
 	return keys
 }
 
-// Problems is the error of Determine and ParseBill: everything in a bill that cannot be used.
-var _ error = Problems(nil)
-
 // AsProblems gives the problems in an error of Determine or ParseBill, none if it is of another kind.
 func AsProblems(err error) Problems {
 	var problems Problems

@@ -13,7 +13,6 @@ type work struct {
 	bill       *Bill
 	good       hs.Code
 	inputs     []input
-	line       *agreement.Line        // the line being applied, nil for the general rule or a rule of the bill
 	tolerances []*agreement.Tolerance // of the alternative being applied
 
 	foreign span // value of non-originating materials

@@ -7,27 +7,16 @@ import (
 
 	"origo/certificate"
 	"origo/fta-rules/finding"
+	"origo/fta-rules/internal/given"
 	"origo/fta-rules/procedure"
 	"origo/fta-rules/ukvfta"
 )
 
-func day(text string) certificate.Date {
-	d, err := certificate.ParseDate(text)
-	if err != nil {
-		panic(err)
-	}
-	return d
-}
-
-func money(text, currency string) *certificate.Money {
-	amount, err := certificate.ParseDecimal(text)
-	if err != nil {
-		panic(err)
-	}
-	return &certificate.Money{Amount: amount, Currency: currency}
-}
-
-func is(b bool) *bool { return &b }
+var (
+	day   = given.Day
+	money = given.Money
+	is    = given.Truth
+)
 
 // eur1 is a case in order: a certificate from Viet Nam, presented in the United Kingdom.
 func eur1() *procedure.Case {

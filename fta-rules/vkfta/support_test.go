@@ -5,30 +5,16 @@ import (
 
 	"origo/certificate"
 	"origo/fta-rules/finding"
+	"origo/fta-rules/internal/given"
 	"origo/fta-rules/procedure"
 )
 
-func day(text string) certificate.Date {
-	d, err := certificate.ParseDate(text)
-	if err != nil {
-		panic(err)
-	}
-	return d
-}
-
-func decimal(text string) certificate.Decimal {
-	d, err := certificate.ParseDecimal(text)
-	if err != nil {
-		panic(err)
-	}
-	return d
-}
-
-func truth(b bool) *bool { return &b }
-
-func dollars(text string) *certificate.Money {
-	return &certificate.Money{Amount: decimal(text), Currency: "USD"}
-}
+var (
+	day     = given.Day
+	decimal = given.Decimal
+	truth   = given.Truth
+	dollars = given.Dollars
+)
 
 // alter changes a case.
 type alter = func(*procedure.Case)

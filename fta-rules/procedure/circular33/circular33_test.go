@@ -6,30 +6,18 @@ import (
 
 	"origo/certificate"
 	"origo/fta-rules/finding"
+	"origo/fta-rules/internal/given"
 	"origo/fta-rules/procedure"
 )
 
-func day(text string) certificate.Date {
-	d, err := certificate.ParseDate(text)
-	if err != nil {
-		panic(err)
-	}
-	return d
-}
-
-func truth(b bool) *bool { return &b }
+var (
+	day       = given.Day
+	truth     = given.Truth
+	kilograms = given.Kilograms
+	measured  = given.Measured
+)
 
 func number(n int) *int { return &n }
-
-func kilograms(text string) *certificate.Measure { return measured(text, "KGM") }
-
-func measured(text, unit string) *certificate.Measure {
-	value, err := certificate.ParseDecimal(text)
-	if err != nil {
-		panic(err)
-	}
-	return &certificate.Measure{Value: value, Unit: unit}
-}
 
 // lot is an import into Viet Nam under ATIGA with one item, in which nothing is wrong.
 func lot(changes ...func(*procedure.Case)) *procedure.Case {
