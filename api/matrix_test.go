@@ -97,6 +97,7 @@ func calls(t testing.TB) (*shelf, []call) {
 		{"ReadSigner", "GET", "/v1/registry/signers/" + hex64 + "?agreement=atiga", nil, everybody},
 		{"ApplyAct", "POST", "/v1/registry/acts?agreement=atiga", wire.SealedAct{Act: []byte("act"), Seal: []byte("seal")}, "admin"},
 		{"ExportSnapshot", "GET", "/v1/registry/snapshot?agreement=atiga&certificate=D+VN+VN-TH+26%2F01%2F00123", nil, everybody},
+		{"ReadAudit", "GET", "/v1/audit?from=2026-11-22T00:00:00Z", nil, "admin"},
 		{"ExplainProblem", "GET", "/problems/duplicate_reference", nil, ""},
 		{"Health", "GET", "/healthz", nil, ""},
 		{"Ready", "GET", "/readyz", nil, ""},

@@ -129,9 +129,12 @@ func describeEdge(err error) Problem {
 	var rejected *identity.Rejected
 	var tooLarge *http.MaxBytesError
 	var routed *echo.HTTPError
+	var dark *unlogged
 	switch {
 	case errors.As(err, &rejected):
 		return Problem{Code: string(rejected.Reason)}
+	case errors.As(err, &dark):
+		return Problem{Code: dark.code()}
 	case errors.Is(err, replay.ErrConflict):
 		return Problem{Code: codeOtherRequest, Pointer: headerKey}
 	case errors.Is(err, replay.ErrBusy):

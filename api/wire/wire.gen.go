@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"strings"
 
+	"origo/api/audit"
 	"origo/api/readmodel"
 	"origo/api/webhook"
 	"origo/certificate"
@@ -298,6 +299,21 @@ type AssessedLine struct {
 
 // Assessment defines model for Assessment.
 type Assessment = clearance.Report
+
+// AuditEntry defines model for AuditEntry.
+type AuditEntry = audit.Entry
+
+// AuditHead defines model for AuditHead.
+type AuditHead = audit.Head
+
+// AuditPage defines model for AuditPage.
+type AuditPage struct {
+	Entries []AuditEntry `json:"entries"`
+	Head    AuditHead    `json:"head"`
+
+	// Next The `cursor` of the following page; absent on the last
+	Next *string `json:"next,omitempty"`
+}
 
 // Authorisation defines model for Authorisation.
 type Authorisation = registry.Authorisation
@@ -1187,6 +1203,15 @@ type SpecificationParams struct {
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
+// ReadAuditParams defines parameters for ReadAudit.
+type ReadAuditParams struct {
+	// From Only entries of this time and later
+	From *Instant `form:"from,omitempty" json:"from,omitempty"`
+
+	// Cursor The `next` of the page before
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // ListCasesParams defines parameters for ListCases.
 type ListCasesParams struct {
 	// State Only those in this state
@@ -1919,6 +1944,9 @@ type ServerInterface interface {
 	// Ready Says which capabilities work at this moment
 	// (GET /readyz)
 	Ready(ctx echo.Context) error
+	// ReadAudit Read the audit log of decisions and writes
+	// (GET /v1/audit)
+	ReadAudit(ctx echo.Context, params ReadAuditParams) error
 	// ListCases List verification cases of the own country, on either side
 	// (GET /v1/cases)
 	ListCases(ctx echo.Context, params ListCasesParams) error
@@ -2178,6 +2206,31 @@ func (w *ServerInterfaceWrapper) Ready(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.Ready(ctx)
+	return err
+}
+
+// ReadAudit converts echo context to params.
+func (w *ServerInterfaceWrapper) ReadAudit(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadAuditParams
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReadAudit(ctx, params)
 	return err
 }
 
@@ -4929,6 +4982,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/openapi.yaml", wrapper.Specification, options.OperationMiddlewares["Specification"]...)
 	router.GET(options.BaseURL+"/problems/:code", wrapper.ExplainProblem, options.OperationMiddlewares["ExplainProblem"]...)
 	router.GET(options.BaseURL+"/readyz", wrapper.Ready, options.OperationMiddlewares["Ready"]...)
+	router.GET(options.BaseURL+"/v1/audit", wrapper.ReadAudit, options.OperationMiddlewares["ReadAudit"]...)
 	router.GET(options.BaseURL+"/v1/cases", wrapper.ListCases, options.OperationMiddlewares["ListCases"]...)
 	router.GET(options.BaseURL+"/v1/cases/:case", wrapper.ReadCase, options.OperationMiddlewares["ReadCase"]...)
 	router.POST(options.BaseURL+"/v1/cases/:case/entries", wrapper.AddCaseEntry, options.OperationMiddlewares["AddCaseEntry"]...)
@@ -5150,6 +5204,45 @@ func (response Ready503JSONResponse) VisitReadyResponse(w http.ResponseWriter) e
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadAuditRequestObject struct {
+	Params ReadAuditParams
+}
+
+type ReadAuditResponseObject interface {
+	VisitReadAuditResponse(w http.ResponseWriter) error
+}
+
+type ReadAudit200JSONResponse AuditPage
+
+func (response ReadAudit200JSONResponse) VisitReadAuditResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadAuditdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadAuditdefaultApplicationProblemPlusJSONResponse) VisitReadAuditResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -7952,6 +8045,9 @@ type StrictServerInterface interface {
 	// Ready Says which capabilities work at this moment
 	// (GET /readyz)
 	Ready(ctx context.Context, request ReadyRequestObject) (ReadyResponseObject, error)
+	// ReadAudit Read the audit log of decisions and writes
+	// (GET /v1/audit)
+	ReadAudit(ctx context.Context, request ReadAuditRequestObject) (ReadAuditResponseObject, error)
 	// ListCases List verification cases of the own country, on either side
 	// (GET /v1/cases)
 	ListCases(ctx context.Context, request ListCasesRequestObject) (ListCasesResponseObject, error)
@@ -8262,6 +8358,31 @@ func (sh *strictHandler) Ready(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(ReadyResponseObject); ok {
 		return validResponse.VisitReadyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReadAudit operation middleware
+func (sh *strictHandler) ReadAudit(ctx echo.Context, params ReadAuditParams) error {
+	var request ReadAuditRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadAudit(ctx.Request().Context(), request.(ReadAuditRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadAudit")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadAuditResponseObject); ok {
+		return validResponse.VisitReadAuditResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
