@@ -60,6 +60,7 @@ type Server struct {
 	assess  *clearance.Assessor
 	metrics *metrics
 	looks   *limiter
+	texts   map[explain.Language]translation
 	answers *replay.Store
 	audit   *audit.Log
 
@@ -85,6 +86,9 @@ func New(o Options) (*Server, error) {
 	}
 	o = o.withDefaults()
 	s := &Server{Options: o, log: o.Log, stopping: make(chan struct{}), rules: access, desks: desks, assess: clearance.NewAssessor(book), metrics: newMetrics(o.Registries, o.Now), looks: newLimiter(o.StatusRate, o.Now)}
+	if s.texts, err = translations(); err != nil {
+		return nil, fmt.Errorf("make API server: %w", err)
+	}
 	if err := s.openState(); err != nil {
 		return nil, fmt.Errorf("make API server: %w", err)
 	}

@@ -1203,6 +1203,12 @@ type SpecificationParams struct {
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
+// ExplainProblemParams defines parameters for ExplainProblem.
+type ExplainProblemParams struct {
+	// AcceptLanguage Languages in order of preference (RFC 9110); en, vi and ko are spoken
+	AcceptLanguage *string `json:"Accept-Language,omitempty"`
+}
+
 // ReadAuditParams defines parameters for ReadAudit.
 type ReadAuditParams struct {
 	// From Only entries of this time and later
@@ -1940,7 +1946,7 @@ type ServerInterface interface {
 	Specification(ctx echo.Context, params SpecificationParams) error
 	// ExplainProblem Explain a problem code
 	// (GET /problems/{code})
-	ExplainProblem(ctx echo.Context, code string) error
+	ExplainProblem(ctx echo.Context, code string, params ExplainProblemParams) error
 	// Ready Says which capabilities work at this moment
 	// (GET /readyz)
 	Ready(ctx echo.Context) error
@@ -2195,8 +2201,28 @@ func (w *ServerInterfaceWrapper) ExplainProblem(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter code: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExplainProblemParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Accept-Language" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Accept-Language")]; found {
+		var AcceptLanguage string
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Accept-Language, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Accept-Language", valueList[0], &AcceptLanguage, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Accept-Language: %s", err))
+		}
+
+		params.AcceptLanguage = &AcceptLanguage
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ExplainProblem(ctx, code)
+	err = w.Handler.ExplainProblem(ctx, code, params)
 	return err
 }
 
@@ -5135,22 +5161,31 @@ func (response Specification304Response) VisitSpecificationResponse(w http.Respo
 }
 
 type ExplainProblemRequestObject struct {
-	Code string `json:"code"`
+	Code   string `json:"code"`
+	Params ExplainProblemParams
 }
 
 type ExplainProblemResponseObject interface {
 	VisitExplainProblemResponse(w http.ResponseWriter) error
 }
 
-type ExplainProblem200JSONResponse ProblemType
+type ExplainProblem200ResponseHeaders struct {
+	ContentLanguage Language
+}
+
+type ExplainProblem200JSONResponse struct {
+	Body    ProblemType
+	Headers ExplainProblem200ResponseHeaders
+}
 
 func (response ExplainProblem200JSONResponse) VisitExplainProblemResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Language", fmt.Sprint(response.Headers.ContentLanguage))
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -8317,10 +8352,11 @@ func (sh *strictHandler) Specification(ctx echo.Context, params SpecificationPar
 }
 
 // ExplainProblem operation middleware
-func (sh *strictHandler) ExplainProblem(ctx echo.Context, code string) error {
+func (sh *strictHandler) ExplainProblem(ctx echo.Context, code string, params ExplainProblemParams) error {
 	var request ExplainProblemRequestObject
 
 	request.Code = code
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.ExplainProblem(ctx.Request().Context(), request.(ExplainProblemRequestObject))
