@@ -275,6 +275,9 @@ type AsOf struct {
 	// BlockTime RFC 3339 UTC, empty if the ledger did not answer
 	BlockTime string `json:"block_time"`
 	Channel   string `json:"channel"`
+
+	// Expires RFC 3339 UTC: when the bundle that was read expires
+	Expires *string `json:"expires,omitempty"`
 }
 
 // AssessedLine defines model for AssessedLine.
@@ -348,6 +351,9 @@ type BillOfItem struct {
 	// Item Item of the certificate
 	Item int `json:"item"`
 }
+
+// Bundle defines model for Bundle.
+type Bundle = clearance.Bundle
 
 // Bytes defines model for Bytes.
 type Bytes = []byte
@@ -1064,9 +1070,6 @@ type Signer = registry.Signer
 // SignerState defines model for SignerState.
 type SignerState = registry.SignerState
 
-// Snapshot defines model for Snapshot.
-type Snapshot = clearance.Snapshot
-
 // Status defines model for Status.
 type Status = registry.Status
 
@@ -1573,6 +1576,18 @@ type RetireAuthorityParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ExportBundleParams defines parameters for ExportBundle.
+type ExportBundleParams struct {
+	// Certificate Certificates whose records are added, such as "D VN VN-TH 26/01/00123"
+	Certificate *[]string `form:"certificate,omitempty" json:"certificate,omitempty"`
+
+	// Dossiers Add the certificates themselves too, of those that concern the own country; for customs and issuers
+	Dossiers *bool `form:"dossiers,omitempty" json:"dossiers,omitempty"`
+
+	// Agreement Whose trust registry
+	Agreement Agreement `form:"agreement" json:"agreement"`
+}
+
 // ListExpiriesParams defines parameters for ListExpiries.
 type ListExpiriesParams struct {
 	// Country Only those of this country
@@ -1758,15 +1773,6 @@ type SuspendSignerParams struct {
 	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
 	// 24 hours with the answer it had, marked `Idempotency-Replayed: true`, and not carried out again.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
-}
-
-// ExportSnapshotParams defines parameters for ExportSnapshot.
-type ExportSnapshotParams struct {
-	// Certificate Certificates whose records are added, such as "D VN VN-TH 26/01/00123"
-	Certificate *[]string `form:"certificate,omitempty" json:"certificate,omitempty"`
-
-	// Agreement Whose trust registry
-	Agreement Agreement `form:"agreement" json:"agreement"`
 }
 
 // CheckAgainstRulesParams defines parameters for CheckAgainstRules.
@@ -2052,6 +2058,9 @@ type ServerInterface interface {
 	// RetireAuthority Retire a certification authority of this country
 	// (POST /v1/registry/authorities/{fingerprint}/retirement)
 	RetireAuthority(ctx echo.Context, fingerprint Fingerprint, params RetireAuthorityParams) error
+	// ExportBundle Export the trust registry and certificates for verification without a server
+	// (GET /v1/registry/bundle)
+	ExportBundle(ctx echo.Context, params ExportBundleParams) error
 	// ListExpiries List what ends soon in the trust registry
 	// (GET /v1/registry/expiries)
 	ListExpiries(ctx echo.Context, params ListExpiriesParams) error
@@ -2103,9 +2112,6 @@ type ServerInterface interface {
 	// SuspendSigner Suspend a signer, at once
 	// (POST /v1/registry/signers/{fingerprint}/suspension)
 	SuspendSigner(ctx echo.Context, fingerprint SignerFingerprint, params SuspendSignerParams) error
-	// ExportSnapshot Export the trust registry for verification without a server
-	// (GET /v1/registry/snapshot)
-	ExportSnapshot(ctx echo.Context, params ExportSnapshotParams) error
 	// CheckAgainstRules Check a certificate against the rules of origin and of procedure
 	// (POST /v1/rules/checks)
 	CheckAgainstRules(ctx echo.Context, params CheckAgainstRulesParams) error
@@ -3876,6 +3882,38 @@ func (w *ServerInterfaceWrapper) RetireAuthority(ctx echo.Context) error {
 	return err
 }
 
+// ExportBundle converts echo context to params.
+func (w *ServerInterfaceWrapper) ExportBundle(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportBundleParams
+	// ------------- Optional query parameter "certificate" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "certificate", ctx.QueryParams(), &params.Certificate, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter certificate: %s", err))
+	}
+
+	// ------------- Optional query parameter "dossiers" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "dossiers", ctx.QueryParams(), &params.Dossiers, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter dossiers: %s", err))
+	}
+
+	// ------------- Required query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExportBundle(ctx, params)
+	return err
+}
+
 // ListExpiries converts echo context to params.
 func (w *ServerInterfaceWrapper) ListExpiries(ctx echo.Context) error {
 	var err error
@@ -4583,31 +4621,6 @@ func (w *ServerInterfaceWrapper) SuspendSigner(ctx echo.Context) error {
 	return err
 }
 
-// ExportSnapshot converts echo context to params.
-func (w *ServerInterfaceWrapper) ExportSnapshot(ctx echo.Context) error {
-	var err error
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ExportSnapshotParams
-	// ------------- Optional query parameter "certificate" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "certificate", ctx.QueryParams(), &params.Certificate, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter certificate: %s", err))
-	}
-
-	// ------------- Required query parameter "agreement" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ExportSnapshot(ctx, params)
-	return err
-}
-
 // CheckAgainstRules converts echo context to params.
 func (w *ServerInterfaceWrapper) CheckAgainstRules(ctx echo.Context) error {
 	var err error
@@ -5042,6 +5055,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/v1/registry/authorities", wrapper.ListAuthorities, options.OperationMiddlewares["ListAuthorities"]...)
 	router.POST(options.BaseURL+"/v1/registry/authorities", wrapper.AddAuthority, options.OperationMiddlewares["AddAuthority"]...)
 	router.POST(options.BaseURL+"/v1/registry/authorities/:fingerprint/retirement", wrapper.RetireAuthority, options.OperationMiddlewares["RetireAuthority"]...)
+	router.GET(options.BaseURL+"/v1/registry/bundle", wrapper.ExportBundle, options.OperationMiddlewares["ExportBundle"]...)
 	router.GET(options.BaseURL+"/v1/registry/expiries", wrapper.ListExpiries, options.OperationMiddlewares["ListExpiries"]...)
 	router.GET(options.BaseURL+"/v1/registry/membership", wrapper.ReadMembership, options.OperationMiddlewares["ReadMembership"]...)
 	router.POST(options.BaseURL+"/v1/registry/membership/approvals", wrapper.ApproveMembership, options.OperationMiddlewares["ApproveMembership"]...)
@@ -5059,7 +5073,6 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/v1/registry/signers/:fingerprint/revocation", wrapper.ProposeRevocation, options.OperationMiddlewares["ProposeRevocation"]...)
 	router.POST(options.BaseURL+"/v1/registry/signers/:fingerprint/revocation/confirmation", wrapper.ConfirmRevocation, options.OperationMiddlewares["ConfirmRevocation"]...)
 	router.POST(options.BaseURL+"/v1/registry/signers/:fingerprint/suspension", wrapper.SuspendSigner, options.OperationMiddlewares["SuspendSigner"]...)
-	router.GET(options.BaseURL+"/v1/registry/snapshot", wrapper.ExportSnapshot, options.OperationMiddlewares["ExportSnapshot"]...)
 	router.GET(options.BaseURL+"/v1/rules/:agreement", wrapper.ReadProvisions, options.OperationMiddlewares["ReadProvisions"]...)
 	router.GET(options.BaseURL+"/v1/rules/:agreement/:hs", wrapper.LookUpRule, options.OperationMiddlewares["LookUpRule"]...)
 	router.POST(options.BaseURL+"/v1/rules/checks", wrapper.CheckAgainstRules, options.OperationMiddlewares["CheckAgainstRules"]...)
@@ -6873,6 +6886,45 @@ func (response RetireAuthoritydefaultApplicationProblemPlusJSONResponse) VisitRe
 	return err
 }
 
+type ExportBundleRequestObject struct {
+	Params ExportBundleParams
+}
+
+type ExportBundleResponseObject interface {
+	VisitExportBundleResponse(w http.ResponseWriter) error
+}
+
+type ExportBundle200JSONResponse Bundle
+
+func (response ExportBundle200JSONResponse) VisitExportBundleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportBundledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ExportBundledefaultApplicationProblemPlusJSONResponse) VisitExportBundleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListExpiriesRequestObject struct {
 	Params ListExpiriesParams
 }
@@ -7602,45 +7654,6 @@ func (response SuspendSignerdefaultApplicationProblemPlusJSONResponse) VisitSusp
 	return err
 }
 
-type ExportSnapshotRequestObject struct {
-	Params ExportSnapshotParams
-}
-
-type ExportSnapshotResponseObject interface {
-	VisitExportSnapshotResponse(w http.ResponseWriter) error
-}
-
-type ExportSnapshot200JSONResponse Snapshot
-
-func (response ExportSnapshot200JSONResponse) VisitExportSnapshotResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type ExportSnapshotdefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	StatusCode int
-}
-
-func (response ExportSnapshotdefaultApplicationProblemPlusJSONResponse) VisitExportSnapshotResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
 type CheckAgainstRulesRequestObject struct {
 	Params CheckAgainstRulesParams
 	Body   *CheckAgainstRulesJSONRequestBody
@@ -8182,6 +8195,9 @@ type StrictServerInterface interface {
 	// RetireAuthority Retire a certification authority of this country
 	// (POST /v1/registry/authorities/{fingerprint}/retirement)
 	RetireAuthority(ctx context.Context, request RetireAuthorityRequestObject) (RetireAuthorityResponseObject, error)
+	// ExportBundle Export the trust registry and certificates for verification without a server
+	// (GET /v1/registry/bundle)
+	ExportBundle(ctx context.Context, request ExportBundleRequestObject) (ExportBundleResponseObject, error)
 	// ListExpiries List what ends soon in the trust registry
 	// (GET /v1/registry/expiries)
 	ListExpiries(ctx context.Context, request ListExpiriesRequestObject) (ListExpiriesResponseObject, error)
@@ -8233,9 +8249,6 @@ type StrictServerInterface interface {
 	// SuspendSigner Suspend a signer, at once
 	// (POST /v1/registry/signers/{fingerprint}/suspension)
 	SuspendSigner(ctx context.Context, request SuspendSignerRequestObject) (SuspendSignerResponseObject, error)
-	// ExportSnapshot Export the trust registry for verification without a server
-	// (GET /v1/registry/snapshot)
-	ExportSnapshot(ctx context.Context, request ExportSnapshotRequestObject) (ExportSnapshotResponseObject, error)
 	// CheckAgainstRules Check a certificate against the rules of origin and of procedure
 	// (POST /v1/rules/checks)
 	CheckAgainstRules(ctx context.Context, request CheckAgainstRulesRequestObject) (CheckAgainstRulesResponseObject, error)
@@ -9608,6 +9621,31 @@ func (sh *strictHandler) RetireAuthority(ctx echo.Context, fingerprint Fingerpri
 	return nil
 }
 
+// ExportBundle operation middleware
+func (sh *strictHandler) ExportBundle(ctx echo.Context, params ExportBundleParams) error {
+	var request ExportBundleRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportBundle(ctx.Request().Context(), request.(ExportBundleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportBundle")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExportBundleResponseObject); ok {
+		return validResponse.VisitExportBundleResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListExpiries operation middleware
 func (sh *strictHandler) ListExpiries(ctx echo.Context, params ListExpiriesParams) error {
 	var request ListExpiriesRequestObject
@@ -10242,31 +10280,6 @@ func (sh *strictHandler) SuspendSigner(ctx echo.Context, fingerprint SignerFinge
 		return err
 	} else if validResponse, ok := response.(SuspendSignerResponseObject); ok {
 		return validResponse.VisitSuspendSignerResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ExportSnapshot operation middleware
-func (sh *strictHandler) ExportSnapshot(ctx echo.Context, params ExportSnapshotParams) error {
-	var request ExportSnapshotRequestObject
-
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ExportSnapshot(ctx.Request().Context(), request.(ExportSnapshotRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ExportSnapshot")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ExportSnapshotResponseObject); ok {
-		return validResponse.VisitExportSnapshotResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
