@@ -102,6 +102,7 @@ func calls(t testing.TB) (*shelf, []call) {
 		{"Health", "GET", "/healthz", nil, ""},
 		{"Ready", "GET", "/readyz", nil, ""},
 		{"Metrics", "GET", "/metrics", nil, ""},
+		{"Reference", "GET", "/docs", nil, ""},
 		{"Specification", "GET", "/openapi.yaml", nil, ""},
 	}...)
 }

@@ -61,6 +61,7 @@ type Server struct {
 	metrics *metrics
 	looks   *limiter
 	texts   map[explain.Language]translation
+	manual  func() (page, error)
 	answers *replay.Store
 	audit   *audit.Log
 
@@ -86,6 +87,7 @@ func New(o Options) (*Server, error) {
 	}
 	o = o.withDefaults()
 	s := &Server{Options: o, log: o.Log, stopping: make(chan struct{}), rules: access, desks: desks, assess: clearance.NewAssessor(book), metrics: newMetrics(o.Registries, o.Now), looks: newLimiter(o.StatusRate, o.Now)}
+	s.manual = sync.OnceValues(func() (page, error) { return newPage(Specification) })
 	if s.texts, err = translations(); err != nil {
 		return nil, fmt.Errorf("make API server: %w", err)
 	}

@@ -1941,6 +1941,9 @@ type CreateWebhookJSONRequestBody = NewWebhook
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// Reference This document as a page for people
+	// (GET /docs)
+	Reference(ctx echo.Context) error
 	// Health Says that the process is alive
 	// (GET /healthz)
 	Health(ctx echo.Context) error
@@ -2147,6 +2150,15 @@ type ServerInterface interface {
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// Reference converts echo context to params.
+func (w *ServerInterfaceWrapper) Reference(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.Reference(ctx)
+	return err
 }
 
 // Health converts echo context to params.
@@ -5016,6 +5028,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 		Handler: si,
 	}
 
+	router.GET(options.BaseURL+"/docs", wrapper.Reference, options.OperationMiddlewares["Reference"]...)
 	router.GET(options.BaseURL+"/healthz", wrapper.Health, options.OperationMiddlewares["Health"]...)
 	router.GET(options.BaseURL+"/metrics", wrapper.Metrics, options.OperationMiddlewares["Metrics"]...)
 	router.GET(options.BaseURL+"/openapi.yaml", wrapper.Specification, options.OperationMiddlewares["Specification"]...)
@@ -5096,6 +5109,50 @@ type ProblemApplicationProblemPlusJSONResponse Problem
 type ProposedActJSONResponse ActDone
 
 type ReceiptJSONResponse Receipt
+
+type ReferenceRequestObject struct {
+}
+
+type ReferenceResponseObject interface {
+	VisitReferenceResponse(w http.ResponseWriter) error
+}
+
+type Reference200TexthtmlResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response Reference200TexthtmlResponse) VisitReferenceResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ReferencedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReferencedefaultApplicationProblemPlusJSONResponse) VisitReferenceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
 
 type HealthRequestObject struct {
 }
@@ -8078,6 +8135,9 @@ func (response DeleteWebhookdefaultApplicationProblemPlusJSONResponse) VisitDele
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// Reference This document as a page for people
+	// (GET /docs)
+	Reference(ctx context.Context, request ReferenceRequestObject) (ReferenceResponseObject, error)
 	// Health Says that the process is alive
 	// (GET /healthz)
 	Health(ctx context.Context, request HealthRequestObject) (HealthResponseObject, error)
@@ -8291,6 +8351,29 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// Reference operation middleware
+func (sh *strictHandler) Reference(ctx echo.Context) error {
+	var request ReferenceRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Reference(ctx.Request().Context(), request.(ReferenceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Reference")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReferenceResponseObject); ok {
+		return validResponse.VisitReferenceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // Health operation middleware
