@@ -41,6 +41,9 @@ const (
 	codeOtherRequest = "idempotency_conflict"
 	codeUnderWay     = "idempotency_under_way"
 	codeChanged      = "changed_since"
+
+	codeNoAudit  = "audit_unavailable"
+	codeUnlogged = "audit_not_written"
 )
 
 // kind is what is always said about a code.
@@ -89,6 +92,8 @@ var catalogue = map[string]kind{
 
 	codeOtherRequest: {http.StatusUnprocessableEntity, "The idempotency key was used for another request", "Send a new key with a new request; keys are forgotten after 24 hours."},
 	codeUnderWay:     {http.StatusConflict, "A request with this idempotency key is being carried out", "Wait a few seconds, then send the same request with the same key again."},
+	codeNoAudit:      {http.StatusServiceUnavailable, "The audit log cannot be written", "Nothing was done. Tell those who run this server."},
+	codeUnlogged:     {http.StatusInternalServerError, "The audit log could not be written", "The ledger may hold the transaction. Tell those who run this server, then repeat the very same request."},
 	codeChanged:      {http.StatusPreconditionFailed, "It has changed since it was read", readFirst},
 
 	string(identity.Missing):   {http.StatusUnauthorized, "A bearer token is needed", "Sign in and send the token in the Authorization header."},

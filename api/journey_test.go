@@ -82,9 +82,23 @@ func (w *world) findsNoFault(at string, sealed wire.SealedCertificate) {
 	if got := w.as("THCustoms", identity.Customs, "POST", "/v1/verifications", wire.VerificationRequest{Reference: &id}, &p); got != 404 || p.Code != "certificate_unknown" {
 		w.t.Errorf("unknown reference answered %d %s", got, p.Code)
 	}
-	var snapshot clearance.Snapshot
-	if got := w.as("THCustoms", identity.Trader, "GET", "/v1/registry/snapshot?agreement=atiga&certificate="+url.QueryEscape(record.ID.String()), nil, &snapshot); got != 200 || len(snapshot.Signers) != 1 || len(snapshot.Records) != 1 {
-		w.t.Errorf("snapshot answered %d: %d signers, %d records", got, len(snapshot.Signers), len(snapshot.Records))
+	w.bundles(record)
+}
+
+// bundles exports the registry for use without a server: to everybody what all members see, dossiers to customs only.
+func (w *world) bundles(record registry.Record) {
+	w.t.Helper()
+	at := "/v1/registry/bundle?agreement=atiga&certificate=" + url.QueryEscape(record.ID.String())
+	var bundle clearance.Bundle
+	if got := w.as("THCustoms", identity.Trader, "GET", at, nil, &bundle); got != 200 || len(bundle.Signers) != 1 || len(bundle.Records) != 1 || len(bundle.Dossiers) != 0 {
+		w.t.Errorf("bundle answered %d: %d signers, %d records, %d dossiers", got, len(bundle.Signers), len(bundle.Records), len(bundle.Dossiers))
+	}
+	if got := w.as("THCustoms", identity.Customs, "GET", at+"&dossiers=true", nil, &bundle); got != 200 || len(bundle.Dossiers) != 1 || bundle.Organisation != "THCustoms" {
+		w.t.Errorf("bundle with dossiers answered %d: %+v", got, bundle.AsOf)
+	}
+	var p Problem
+	if got := w.as("THCustoms", identity.Trader, "GET", at+"&dossiers=true", nil, &p); got != 403 || p.Code != "role_required" {
+		w.t.Errorf("dossiers for a trader answered %d %s", got, p.Code)
 	}
 }
 

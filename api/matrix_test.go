@@ -96,11 +96,13 @@ func calls(t testing.TB) (*shelf, []call) {
 		{"EnrolSigner", "POST", "/v1/registry/signers?agreement=atiga", map[string]any{"office": "VN-HN", "certificate": []byte{1}, "forms": []string{"D"}, "from": "2026-01-01T00:00:00Z", "until": "2027-01-01T00:00:00Z"}, "admin"},
 		{"ReadSigner", "GET", "/v1/registry/signers/" + hex64 + "?agreement=atiga", nil, everybody},
 		{"ApplyAct", "POST", "/v1/registry/acts?agreement=atiga", wire.SealedAct{Act: []byte("act"), Seal: []byte("seal")}, "admin"},
-		{"ExportSnapshot", "GET", "/v1/registry/snapshot?agreement=atiga&certificate=D+VN+VN-TH+26%2F01%2F00123", nil, everybody},
+		{"ExportBundle", "GET", "/v1/registry/bundle?agreement=atiga&certificate=D+VN+VN-TH+26%2F01%2F00123", nil, everybody},
+		{"ReadAudit", "GET", "/v1/audit?from=2026-11-22T00:00:00Z", nil, "admin"},
 		{"ExplainProblem", "GET", "/problems/duplicate_reference", nil, ""},
 		{"Health", "GET", "/healthz", nil, ""},
 		{"Ready", "GET", "/readyz", nil, ""},
 		{"Metrics", "GET", "/metrics", nil, ""},
+		{"Reference", "GET", "/docs", nil, ""},
 		{"Specification", "GET", "/openapi.yaml", nil, ""},
 	}...)
 }

@@ -91,7 +91,7 @@ func final(status int) bool {
 }
 
 // keptHeaders belong to the answer and not to the exchange.
-var keptHeaders = []string{echo.HeaderContentType, "Content-Language", echo.HeaderLocation, "ETag"}
+var keptHeaders = []string{echo.HeaderContentType, headerContentLanguage, echo.HeaderLocation, "ETag"}
 
 // kept is the answer as it is remembered.
 func (h *held) kept() replay.Answer {

@@ -86,5 +86,10 @@ func (s *Server) ExplainProblem(_ context.Context, r wire.ExplainProblemRequestO
 	if !ok {
 		return nil, fault{code: codeNoRoute}
 	}
-	return wire.ExplainProblem200JSONResponse{Code: r.Code, Title: k.title, Status: k.status, Remedy: k.remedy}, nil
+	spoken := languageOf(value(r.Params.AcceptLanguage))
+	w := s.worded(r.Code, spoken)
+	return wire.ExplainProblem200JSONResponse{
+		Body:    wire.ProblemType{Code: r.Code, Title: w.title, Status: k.status, Remedy: w.remedy},
+		Headers: wire.ExplainProblem200ResponseHeaders{ContentLanguage: spoken},
+	}, nil
 }

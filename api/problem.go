@@ -129,9 +129,12 @@ func describeEdge(err error) Problem {
 	var rejected *identity.Rejected
 	var tooLarge *http.MaxBytesError
 	var routed *echo.HTTPError
+	var dark *unlogged
 	switch {
 	case errors.As(err, &rejected):
 		return Problem{Code: string(rejected.Reason)}
+	case errors.As(err, &dark):
+		return Problem{Code: dark.code()}
 	case errors.Is(err, replay.ErrConflict):
 		return Problem{Code: codeOtherRequest, Pointer: headerKey}
 	case errors.Is(err, replay.ErrBusy):
@@ -173,6 +176,7 @@ func (s *Server) renderProblem(err error, c echo.Context) {
 		s.log.ErrorContext(c.Request().Context(), "request failed", "request_id", p.RequestID, "code", p.Code, "cause", causeFor(err))
 	}
 	header := c.Response().Header()
+	s.translate(&p, c)
 	switch p.Status {
 	case http.StatusUnauthorized:
 		header.Set(echo.HeaderWWWAuthenticate, `Bearer realm="origo", error="invalid_token"`)
@@ -189,6 +193,20 @@ func (s *Server) renderProblem(err error, c echo.Context) {
 		s.log.Warn("answer not sent", "request_id", p.RequestID, "cause", err.Error())
 	}
 }
+
+// translate words a problem in the caller's language.
+func (s *Server) translate(p *Problem, c echo.Context) {
+	spoken := languageOf(c.Request().Header.Get(headerAcceptLanguage))
+	w := s.worded(p.Code, spoken)
+	p.Title, p.Remedy = w.title, fill(w.remedy, p.Params)
+	c.Response().Header().Set(headerContentLanguage, string(spoken))
+	c.Response().Header().Add(echo.HeaderVary, headerAcceptLanguage)
+}
+
+const (
+	headerAcceptLanguage  = "Accept-Language"
+	headerContentLanguage = "Content-Language"
+)
 
 // causeFor is what the log may know of an error. Refusals and faults can quote
 // a certificate and are logged by their code alone.

@@ -22,6 +22,7 @@ type rule struct {
 	maxBody   int64           // bytes
 	write     bool            // takes an Idempotency-Key
 	reads     bool            // changes nothing, although it takes a body
+	audited   bool            // may decide or change something: it is logged
 	tagged    bool            // its answers bear an ETag: it can answer 304
 }
 
@@ -40,6 +41,7 @@ func readRules(specification []byte) (map[string]rule, error) {
 			if err != nil {
 				return nil, fmt.Errorf("specification of %s %s: %w", method, path, err)
 			}
+			r.audited = method != http.MethodGet
 			rules[r.operation] = r
 		}
 	}

@@ -7,11 +7,13 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"path/filepath"
 	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
+	"origo/api/audit"
 	"origo/api/identity"
 	"origo/api/readmodel"
 	"origo/api/replay"
@@ -58,7 +60,10 @@ type Server struct {
 	assess  *clearance.Assessor
 	metrics *metrics
 	looks   *limiter
+	texts   map[explain.Language]translation
+	manual  func() (page, error)
 	answers *replay.Store
+	audit   *audit.Log
 
 	stopping chan struct{} // closed when streams must end
 	stop     sync.Once
@@ -82,10 +87,14 @@ func New(o Options) (*Server, error) {
 	}
 	o = o.withDefaults()
 	s := &Server{Options: o, log: o.Log, stopping: make(chan struct{}), rules: access, desks: desks, assess: clearance.NewAssessor(book), metrics: newMetrics(o.Registries, o.Now), looks: newLimiter(o.StatusRate, o.Now)}
-	if s.answers, err = replay.Open(o.StateDir, o.Now); err != nil {
+	s.manual = sync.OnceValues(func() (page, error) { return newPage(Specification) })
+	if s.texts, err = translations(); err != nil {
 		return nil, fmt.Errorf("make API server: %w", err)
 	}
-	s.metrics.registry.MustRegister(modelAge{s})
+	if err := s.openState(); err != nil {
+		return nil, fmt.Errorf("make API server: %w", err)
+	}
+	s.metrics.registry.MustRegister(modelAge{s}, auditHead{s.audit})
 	s.echo = s.router()
 	return s, nil
 }
@@ -100,8 +109,28 @@ func (o Options) check() error {
 	return nil
 }
 
+// openState opens what the state directory holds. The answers come first: only
+// one server can hold them, and so only one writes the audit log.
+func (s *Server) openState() error {
+	var err error
+	if s.answers, err = replay.Open(s.StateDir, s.Now); err != nil {
+		return err
+	}
+	if s.audit, err = audit.Open(filepath.Join(s.StateDir, AuditDir), s.Now); err != nil {
+		return errors.Join(err, s.answers.Close())
+	}
+	s.witness(s.audit.Head())
+	return nil
+}
+
+// AuditDir is the directory of the audit log inside the state directory.
+const AuditDir = "audit"
+
 // Close lets go of the files of the state directory.
-func (s *Server) Close() error { return s.answers.Close() }
+func (s *Server) Close() error {
+	s.witness(s.audit.Head())
+	return errors.Join(s.audit.Close(), s.answers.Close())
+}
 
 // desks prepares the answers about rules, loading the rules built in if no others are given.
 func (o Options) desks() (*rules.Book, map[explain.Language]answers.Desk, error) {
@@ -141,7 +170,7 @@ func (s *Server) router() *echo.Echo {
 	e.Use(s.number, s.observe, s.catch, secure)
 	before := map[string][]echo.MiddlewareFunc{}
 	for operation, r := range s.rules {
-		before[operation] = []echo.MiddlewareFunc{s.bound(r), s.authorise(r), s.tag(r), s.once(r)}
+		before[operation] = []echo.MiddlewareFunc{s.bound(r), s.authorise(r), s.tag(r), s.once(r), s.record(r)}
 	}
 	handler := wire.NewStrictHandler(s, nil)
 	wire.RegisterHandlersWithOptions(e, handler, wire.RegisterHandlersOptions{OperationMiddlewares: before})

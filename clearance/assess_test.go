@@ -81,7 +81,7 @@ func TestEveryCheck(t *testing.T) {
 
 		{"ledger silent", "REC-01", x.with(func(f *Facts) { f.Record = Without[registry.Record](Unavailable) }), CannotTell, msgRecordSilent, Defer},
 		{"not anchored", "ATIGA-M06", x.with(notAnchored), NotMet, "atiga.electronic.not_received", Defer},
-		{"not in the snapshot", "REC-01", x.with(func(f *Facts) { f.Source = FromSnapshot; f.Record = Without[registry.Record](Unavailable) }), CannotTell, msgRecordOlder, Defer},
+		{"not in the bundle", "REC-01", x.with(func(f *Facts) { f.Source = FromBundle; f.Record = Without[registry.Record](Unavailable) }), CannotTell, msgRecordOlder, Defer},
 		{"bytes changed", "REC-02", x.with(func(f *Facts) { f.Presented.Certificate = forged }), NotMet, msgBytesDiffer, Refuse},
 		{"nothing presented", "REC-02", x.with(func(f *Facts) { f.Presented = Presented{} }), NotApplicable, msgBytesOwn, Accept},
 		{"bytes withheld", "REC-02", x.with(func(f *Facts) { f.Dossier = Without[registry.Dossier](Withheld) }), CannotTell, msgDossierMissing, Defer},

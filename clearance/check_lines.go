@@ -73,10 +73,11 @@ func (m *matter) look(round []*lineMatter, first bool) []Finding {
 // ofWhole are the findings on the certificate as a whole, but for those that this package's checks say with more to go
 // by.
 func (m *matter) ofWhole(found []Finding) []Finding {
-	var whole []Finding
-	for _, f := range found {
+	whole := make([]Finding, 0, 32)
+	for i := range found {
+		f := &found[i]
 		if m.item(f.Item) == nil && !(m.Entered == nil && slices.Contains(saidBetter, f.Message)) {
-			whole = append(whole, f)
+			whole = append(whole, *f)
 		}
 	}
 	return whole

@@ -29,7 +29,7 @@ func anchored(s subject) ruling {
 	switch {
 	case ok:
 		return met(msgAnchored).from("source", string(s.Source)).giving("anchored_at", record.AnchoredAt, "transaction", record.AnchoredIn)
-	case s.Source == FromSnapshot:
+	case s.Source == FromBundle:
 		return cannotTell(Defer, msgRecordOlder, evidenceLedger).from("block_time", s.AsOf.BlockTime)
 	case s.Record.State == NotFound:
 		return notMet(Defer, msgNotAnchored)

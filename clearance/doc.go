@@ -3,7 +3,7 @@
 // computed; the verdict follows from the findings by fixed rules.
 //
 // Assess is a pure function of Facts. It has no clock, network or file, so the same facts give the same bytes, and a
-// decision can be replayed years later. Gather collects the facts through the registry port; Snapshot serves them
+// decision can be replayed years later. Gather collects the facts through the registry port; a Bundle serves them
 // without any network.
 //
 // Checks are small units in a list, one legal requirement each. Three outcomes matter: met, not_met, and cannot_tell,

@@ -11,8 +11,8 @@ type Source string
 
 // The sources.
 const (
-	FromLedger   Source = "ledger"   // read from the organisation's own peer
-	FromSnapshot Source = "snapshot" // read from an exported file, current as of its date
+	FromLedger Source = "ledger" // read from the organisation's own peer
+	FromBundle Source = "bundle" // read from an exported file, current as of its date
 )
 
 // State says how a question to the registry ended.
@@ -80,9 +80,10 @@ type Presented struct {
 // AsOf says how current the registry's answers are.
 type AsOf struct {
 	Channel    string `json:"channel"`
-	Block      uint64 `json:"block"`       // number of blocks behind the answers
-	BlockTime  string `json:"block_time"`  // RFC 3339 UTC, of the newest block
-	AgeSeconds int64  `json:"age_seconds"` // from BlockTime to the question
+	Block      uint64 `json:"block"`             // number of blocks behind the answers
+	BlockTime  string `json:"block_time"`        // RFC 3339 UTC, of the newest block
+	AgeSeconds int64  `json:"age_seconds"`       // from BlockTime to the question
+	Expires    string `json:"expires,omitempty"` // RFC 3339 UTC: when the bundle that was read expires
 }
 
 // Declaration is what the importer declared, as far as an assessment needs it. What is not known stays empty, and the

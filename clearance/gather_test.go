@@ -3,7 +3,6 @@ package clearance
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"reflect"
 	"slices"
@@ -12,7 +11,6 @@ import (
 
 	"origo/certificate"
 	"origo/certificate/registry"
-	"origo/certificate/seal"
 	"origo/client"
 )
 
@@ -189,95 +187,6 @@ func TestLedgerAsOf(t *testing.T) {
 	if got := LedgerAsOf(fresh, at.Add(-time.Hour)); got.AgeSeconds != 0 {
 		t.Errorf("a block from the future is %d s old", got.AgeSeconds)
 	}
-}
-
-func exported(t testing.TB, x *fixture) Snapshot {
-	t.Helper()
-	elsewhere := certificate.ID{Form: "D", Country: "VN", Reference: "VN-TH 26/02/00999"}
-	s, err := Export(t.Context(), &library{facts: x.facts}, []certificate.ID{x.document.ID(), elsewhere}, x.facts.AsOf)
-	return must(t, s, err)
-}
-
-func TestSnapshotServesOffline(t *testing.T) {
-	x := newFixture(t)
-	raw, err := json.Marshal(exported(t, x))
-	s, err := ParseSnapshot(must(t, raw, err))
-	must(t, s, err)
-	a := assess(t, s.Gather(x.asks()))
-	if a.Verdict != Defer || a.Source != FromSnapshot || a.AsOf.BlockTime != x.facts.AsOf.BlockTime {
-		t.Errorf("%s as of %+v", a.Verdict, a.AsOf)
-	}
-	for _, id := range []string{"REC-01", "ATIGA-M29", "SEAL-01", "SIGN-01", "SIGN-02", "ATIGA-M13"} {
-		if f := findingOf(t, a, id); f.Outcome != Met {
-			t.Errorf("%s %s: %s", id, f.Outcome, text(t, f))
-		}
-	}
-	if f := findingOf(t, a, "LINE-04"); f.Outcome != CannotTell {
-		t.Errorf("balance: %s", f.Outcome)
-	}
-}
-
-// TestSnapshotWithoutTheCertificate: the seal alone can be judged, and a forgery is seen.
-func TestSnapshotWithoutTheCertificate(t *testing.T) {
-	x := newFixture(t)
-	s := exported(t, x)
-	s.Records = nil
-	genuine, q := s.Gather(x.asks()), x.asks()
-	if f := findingOf(t, assess(t, genuine), "SEAL-01"); f.Outcome != Met {
-		t.Errorf("genuine: %s", text(t, f))
-	}
-	q.Certificate = bytes.Replace(q.Certificate, []byte(`"240"`), []byte(`"940"`), 1)
-	a := assess(t, s.Gather(q))
-	if f := findingOf(t, a, "SEAL-01"); f.Outcome != NotMet || sealCode(f) != string(seal.CodeMessageDigest) || a.Verdict != Refer {
-		t.Errorf("forged: %s, %s", a.Verdict, text(t, f))
-	}
-	q.Seal = newFixture(t).facts.Presented.Seal
-	if f := findingOf(t, assess(t, s.Gather(q)), "SEAL-01"); f.Outcome != CannotTell {
-		t.Errorf("unknown signer: %s", text(t, f))
-	}
-}
-
-func sealCode(f Finding) string {
-	code, _ := f.Value("seal_code")
-	return code
-}
-
-func TestExportReportsErrors(t *testing.T) {
-	x := newFixture(t)
-	for _, question := range []string{"membership", "authorities", "lists", "offices", "signers", "signer", "record"} {
-		l := &library{facts: x.facts, fails: map[string]error{question: errors.New("down")}}
-		if _, err := Export(t.Context(), l, []certificate.ID{x.document.ID()}, AsOf{}); err == nil {
-			t.Errorf("%s failed and nobody noticed", question)
-		}
-	}
-}
-
-func TestParseSnapshotIsStrict(t *testing.T) {
-	for _, text := range []string{``, `{"extra":1}`, `{} {}`, `[]`, `{"as_of":{"block":-1}}`} {
-		if _, err := ParseSnapshot([]byte(text)); err == nil {
-			t.Errorf("%q was read", text)
-		}
-	}
-	if _, err := ParseSnapshot(make([]byte, MaxSnapshot+1)); err == nil {
-		t.Error("more than the limit was read")
-	}
-}
-
-func FuzzParseSnapshot(f *testing.F) {
-	raw, err := json.Marshal(exported(f, newFixture(f)))
-	f.Add(must(f, raw, err))
-	f.Add([]byte(`{"records":[{"form":"D"}]}`))
-	asks := newFixture(f).asks()
-	f.Fuzz(func(t *testing.T, raw []byte) {
-		s, err := ParseSnapshot(raw)
-		if err != nil {
-			return
-		}
-		a, err := assessor(t).Assess(s.Gather(asks))
-		if err == nil && slices.Contains(verdicts(a), Refuse) {
-			t.Fatalf("refused offline: %+v", a)
-		}
-	})
 }
 
 // FuzzAssess: whatever is presented, an assessment comes out, and nothing but the genuine bytes is accepted.

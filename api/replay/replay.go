@@ -87,12 +87,13 @@ func Open(directory string, now func() time.Time) (*Store, error) {
 // Close lets go of the file.
 func (s *Store) Close() error { return s.db.Close() }
 
-// Claim is the right to answer the request under a key. It ends with Keep or
-// Release.
+// Claim is the right to answer the request under a key, for one goroutine. It
+// ends with the first Keep or Release.
 type Claim struct {
 	store *Store
 	key   Digest
 	entry entry
+	ended bool
 }
 
 // Begin claims the key for a request. It gives the answer instead if there is
@@ -104,7 +105,7 @@ func (s *Store) Begin(ctx context.Context, key, request Digest) (*Claim, *Answer
 	}
 	known, err := s.note(key, request)
 	if err == nil && known.Answer == nil {
-		return &Claim{s, key, known}, nil, nil
+		return &Claim{store: s, key: key, entry: known}, nil, nil
 	}
 	s.leave(key)
 	return nil, known.Answer, err
@@ -150,7 +151,7 @@ func (s *Store) leave(key Digest) {
 // Keep stores the answer and ends the claim. An answer that is too long is not
 // kept; repeating the request then carries it out again.
 func (c *Claim) Keep(a Answer) error {
-	defer c.store.leave(c.key)
+	defer c.Release()
 	if len(a.Body) > MaxAnswer {
 		return nil
 	}
@@ -158,6 +159,11 @@ func (c *Claim) Keep(a Answer) error {
 	return c.store.put(c.key, c.entry)
 }
 
-// Release ends the claim without an answer: the same request may be tried again
-// under the key, another may not.
-func (c *Claim) Release() { c.store.leave(c.key) }
+// Release ends the claim without an answer, if it has not ended yet: the same
+// request may be tried again under the key, another may not.
+func (c *Claim) Release() {
+	if !c.ended {
+		c.ended = true
+		c.store.leave(c.key)
+	}
+}

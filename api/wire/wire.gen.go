@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"strings"
 
+	"origo/api/audit"
 	"origo/api/readmodel"
 	"origo/api/webhook"
 	"origo/certificate"
@@ -274,6 +275,9 @@ type AsOf struct {
 	// BlockTime RFC 3339 UTC, empty if the ledger did not answer
 	BlockTime string `json:"block_time"`
 	Channel   string `json:"channel"`
+
+	// Expires RFC 3339 UTC: when the bundle that was read expires
+	Expires *string `json:"expires,omitempty"`
 }
 
 // AssessedLine defines model for AssessedLine.
@@ -298,6 +302,21 @@ type AssessedLine struct {
 
 // Assessment defines model for Assessment.
 type Assessment = clearance.Report
+
+// AuditEntry defines model for AuditEntry.
+type AuditEntry = audit.Entry
+
+// AuditHead defines model for AuditHead.
+type AuditHead = audit.Head
+
+// AuditPage defines model for AuditPage.
+type AuditPage struct {
+	Entries []AuditEntry `json:"entries"`
+	Head    AuditHead    `json:"head"`
+
+	// Next The `cursor` of the following page; absent on the last
+	Next *string `json:"next,omitempty"`
+}
 
 // Authorisation defines model for Authorisation.
 type Authorisation = registry.Authorisation
@@ -332,6 +351,9 @@ type BillOfItem struct {
 	// Item Item of the certificate
 	Item int `json:"item"`
 }
+
+// Bundle defines model for Bundle.
+type Bundle = clearance.Bundle
 
 // Bytes defines model for Bytes.
 type Bytes = []byte
@@ -1048,9 +1070,6 @@ type Signer = registry.Signer
 // SignerState defines model for SignerState.
 type SignerState = registry.SignerState
 
-// Snapshot defines model for Snapshot.
-type Snapshot = clearance.Snapshot
-
 // Status defines model for Status.
 type Status = registry.Status
 
@@ -1185,6 +1204,21 @@ type Health200JSONResponseBodyStatus string
 type SpecificationParams struct {
 	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// ExplainProblemParams defines parameters for ExplainProblem.
+type ExplainProblemParams struct {
+	// AcceptLanguage Languages in order of preference (RFC 9110); en, vi and ko are spoken
+	AcceptLanguage *string `json:"Accept-Language,omitempty"`
+}
+
+// ReadAuditParams defines parameters for ReadAudit.
+type ReadAuditParams struct {
+	// From Only entries of this time and later
+	From *Instant `form:"from,omitempty" json:"from,omitempty"`
+
+	// Cursor The `next` of the page before
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // ListCasesParams defines parameters for ListCases.
@@ -1542,6 +1576,18 @@ type RetireAuthorityParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ExportBundleParams defines parameters for ExportBundle.
+type ExportBundleParams struct {
+	// Certificate Certificates whose records are added, such as "D VN VN-TH 26/01/00123"
+	Certificate *[]string `form:"certificate,omitempty" json:"certificate,omitempty"`
+
+	// Dossiers Add the certificates themselves too, of those that concern the own country; for customs and issuers
+	Dossiers *bool `form:"dossiers,omitempty" json:"dossiers,omitempty"`
+
+	// Agreement Whose trust registry
+	Agreement Agreement `form:"agreement" json:"agreement"`
+}
+
 // ListExpiriesParams defines parameters for ListExpiries.
 type ListExpiriesParams struct {
 	// Country Only those of this country
@@ -1729,15 +1775,6 @@ type SuspendSignerParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
-// ExportSnapshotParams defines parameters for ExportSnapshot.
-type ExportSnapshotParams struct {
-	// Certificate Certificates whose records are added, such as "D VN VN-TH 26/01/00123"
-	Certificate *[]string `form:"certificate,omitempty" json:"certificate,omitempty"`
-
-	// Agreement Whose trust registry
-	Agreement Agreement `form:"agreement" json:"agreement"`
-}
-
 // CheckAgainstRulesParams defines parameters for CheckAgainstRules.
 type CheckAgainstRulesParams struct {
 	// Lang Language of the words; English if it is not given
@@ -1904,6 +1941,9 @@ type CreateWebhookJSONRequestBody = NewWebhook
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// Reference This document as a page for people
+	// (GET /docs)
+	Reference(ctx echo.Context) error
 	// Health Says that the process is alive
 	// (GET /healthz)
 	Health(ctx echo.Context) error
@@ -1915,10 +1955,13 @@ type ServerInterface interface {
 	Specification(ctx echo.Context, params SpecificationParams) error
 	// ExplainProblem Explain a problem code
 	// (GET /problems/{code})
-	ExplainProblem(ctx echo.Context, code string) error
+	ExplainProblem(ctx echo.Context, code string, params ExplainProblemParams) error
 	// Ready Says which capabilities work at this moment
 	// (GET /readyz)
 	Ready(ctx echo.Context) error
+	// ReadAudit Read the audit log of decisions and writes
+	// (GET /v1/audit)
+	ReadAudit(ctx echo.Context, params ReadAuditParams) error
 	// ListCases List verification cases of the own country, on either side
 	// (GET /v1/cases)
 	ListCases(ctx echo.Context, params ListCasesParams) error
@@ -2018,6 +2061,9 @@ type ServerInterface interface {
 	// RetireAuthority Retire a certification authority of this country
 	// (POST /v1/registry/authorities/{fingerprint}/retirement)
 	RetireAuthority(ctx echo.Context, fingerprint Fingerprint, params RetireAuthorityParams) error
+	// ExportBundle Export the trust registry and certificates for verification without a server
+	// (GET /v1/registry/bundle)
+	ExportBundle(ctx echo.Context, params ExportBundleParams) error
 	// ListExpiries List what ends soon in the trust registry
 	// (GET /v1/registry/expiries)
 	ListExpiries(ctx echo.Context, params ListExpiriesParams) error
@@ -2069,9 +2115,6 @@ type ServerInterface interface {
 	// SuspendSigner Suspend a signer, at once
 	// (POST /v1/registry/signers/{fingerprint}/suspension)
 	SuspendSigner(ctx echo.Context, fingerprint SignerFingerprint, params SuspendSignerParams) error
-	// ExportSnapshot Export the trust registry for verification without a server
-	// (GET /v1/registry/snapshot)
-	ExportSnapshot(ctx echo.Context, params ExportSnapshotParams) error
 	// CheckAgainstRules Check a certificate against the rules of origin and of procedure
 	// (POST /v1/rules/checks)
 	CheckAgainstRules(ctx echo.Context, params CheckAgainstRulesParams) error
@@ -2107,6 +2150,15 @@ type ServerInterface interface {
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// Reference converts echo context to params.
+func (w *ServerInterfaceWrapper) Reference(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.Reference(ctx)
+	return err
 }
 
 // Health converts echo context to params.
@@ -2167,8 +2219,28 @@ func (w *ServerInterfaceWrapper) ExplainProblem(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter code: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExplainProblemParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Accept-Language" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Accept-Language")]; found {
+		var AcceptLanguage string
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Accept-Language, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Accept-Language", valueList[0], &AcceptLanguage, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Accept-Language: %s", err))
+		}
+
+		params.AcceptLanguage = &AcceptLanguage
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ExplainProblem(ctx, code)
+	err = w.Handler.ExplainProblem(ctx, code, params)
 	return err
 }
 
@@ -2178,6 +2250,31 @@ func (w *ServerInterfaceWrapper) Ready(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.Ready(ctx)
+	return err
+}
+
+// ReadAudit converts echo context to params.
+func (w *ServerInterfaceWrapper) ReadAudit(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadAuditParams
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReadAudit(ctx, params)
 	return err
 }
 
@@ -3797,6 +3894,38 @@ func (w *ServerInterfaceWrapper) RetireAuthority(ctx echo.Context) error {
 	return err
 }
 
+// ExportBundle converts echo context to params.
+func (w *ServerInterfaceWrapper) ExportBundle(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportBundleParams
+	// ------------- Optional query parameter "certificate" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "certificate", ctx.QueryParams(), &params.Certificate, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter certificate: %s", err))
+	}
+
+	// ------------- Optional query parameter "dossiers" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "dossiers", ctx.QueryParams(), &params.Dossiers, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter dossiers: %s", err))
+	}
+
+	// ------------- Required query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExportBundle(ctx, params)
+	return err
+}
+
 // ListExpiries converts echo context to params.
 func (w *ServerInterfaceWrapper) ListExpiries(ctx echo.Context) error {
 	var err error
@@ -4504,31 +4633,6 @@ func (w *ServerInterfaceWrapper) SuspendSigner(ctx echo.Context) error {
 	return err
 }
 
-// ExportSnapshot converts echo context to params.
-func (w *ServerInterfaceWrapper) ExportSnapshot(ctx echo.Context) error {
-	var err error
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ExportSnapshotParams
-	// ------------- Optional query parameter "certificate" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "certificate", ctx.QueryParams(), &params.Certificate, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter certificate: %s", err))
-	}
-
-	// ------------- Required query parameter "agreement" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ExportSnapshot(ctx, params)
-	return err
-}
-
 // CheckAgainstRules converts echo context to params.
 func (w *ServerInterfaceWrapper) CheckAgainstRules(ctx echo.Context) error {
 	var err error
@@ -4924,11 +5028,13 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 		Handler: si,
 	}
 
+	router.GET(options.BaseURL+"/docs", wrapper.Reference, options.OperationMiddlewares["Reference"]...)
 	router.GET(options.BaseURL+"/healthz", wrapper.Health, options.OperationMiddlewares["Health"]...)
 	router.GET(options.BaseURL+"/metrics", wrapper.Metrics, options.OperationMiddlewares["Metrics"]...)
 	router.GET(options.BaseURL+"/openapi.yaml", wrapper.Specification, options.OperationMiddlewares["Specification"]...)
 	router.GET(options.BaseURL+"/problems/:code", wrapper.ExplainProblem, options.OperationMiddlewares["ExplainProblem"]...)
 	router.GET(options.BaseURL+"/readyz", wrapper.Ready, options.OperationMiddlewares["Ready"]...)
+	router.GET(options.BaseURL+"/v1/audit", wrapper.ReadAudit, options.OperationMiddlewares["ReadAudit"]...)
 	router.GET(options.BaseURL+"/v1/cases", wrapper.ListCases, options.OperationMiddlewares["ListCases"]...)
 	router.GET(options.BaseURL+"/v1/cases/:case", wrapper.ReadCase, options.OperationMiddlewares["ReadCase"]...)
 	router.POST(options.BaseURL+"/v1/cases/:case/entries", wrapper.AddCaseEntry, options.OperationMiddlewares["AddCaseEntry"]...)
@@ -4962,6 +5068,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/v1/registry/authorities", wrapper.ListAuthorities, options.OperationMiddlewares["ListAuthorities"]...)
 	router.POST(options.BaseURL+"/v1/registry/authorities", wrapper.AddAuthority, options.OperationMiddlewares["AddAuthority"]...)
 	router.POST(options.BaseURL+"/v1/registry/authorities/:fingerprint/retirement", wrapper.RetireAuthority, options.OperationMiddlewares["RetireAuthority"]...)
+	router.GET(options.BaseURL+"/v1/registry/bundle", wrapper.ExportBundle, options.OperationMiddlewares["ExportBundle"]...)
 	router.GET(options.BaseURL+"/v1/registry/expiries", wrapper.ListExpiries, options.OperationMiddlewares["ListExpiries"]...)
 	router.GET(options.BaseURL+"/v1/registry/membership", wrapper.ReadMembership, options.OperationMiddlewares["ReadMembership"]...)
 	router.POST(options.BaseURL+"/v1/registry/membership/approvals", wrapper.ApproveMembership, options.OperationMiddlewares["ApproveMembership"]...)
@@ -4979,7 +5086,6 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/v1/registry/signers/:fingerprint/revocation", wrapper.ProposeRevocation, options.OperationMiddlewares["ProposeRevocation"]...)
 	router.POST(options.BaseURL+"/v1/registry/signers/:fingerprint/revocation/confirmation", wrapper.ConfirmRevocation, options.OperationMiddlewares["ConfirmRevocation"]...)
 	router.POST(options.BaseURL+"/v1/registry/signers/:fingerprint/suspension", wrapper.SuspendSigner, options.OperationMiddlewares["SuspendSigner"]...)
-	router.GET(options.BaseURL+"/v1/registry/snapshot", wrapper.ExportSnapshot, options.OperationMiddlewares["ExportSnapshot"]...)
 	router.GET(options.BaseURL+"/v1/rules/:agreement", wrapper.ReadProvisions, options.OperationMiddlewares["ReadProvisions"]...)
 	router.GET(options.BaseURL+"/v1/rules/:agreement/:hs", wrapper.LookUpRule, options.OperationMiddlewares["LookUpRule"]...)
 	router.POST(options.BaseURL+"/v1/rules/checks", wrapper.CheckAgainstRules, options.OperationMiddlewares["CheckAgainstRules"]...)
@@ -5003,6 +5109,50 @@ type ProblemApplicationProblemPlusJSONResponse Problem
 type ProposedActJSONResponse ActDone
 
 type ReceiptJSONResponse Receipt
+
+type ReferenceRequestObject struct {
+}
+
+type ReferenceResponseObject interface {
+	VisitReferenceResponse(w http.ResponseWriter) error
+}
+
+type Reference200TexthtmlResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response Reference200TexthtmlResponse) VisitReferenceResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ReferencedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReferencedefaultApplicationProblemPlusJSONResponse) VisitReferenceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
 
 type HealthRequestObject struct {
 }
@@ -5081,22 +5231,31 @@ func (response Specification304Response) VisitSpecificationResponse(w http.Respo
 }
 
 type ExplainProblemRequestObject struct {
-	Code string `json:"code"`
+	Code   string `json:"code"`
+	Params ExplainProblemParams
 }
 
 type ExplainProblemResponseObject interface {
 	VisitExplainProblemResponse(w http.ResponseWriter) error
 }
 
-type ExplainProblem200JSONResponse ProblemType
+type ExplainProblem200ResponseHeaders struct {
+	ContentLanguage Language
+}
+
+type ExplainProblem200JSONResponse struct {
+	Body    ProblemType
+	Headers ExplainProblem200ResponseHeaders
+}
 
 func (response ExplainProblem200JSONResponse) VisitExplainProblemResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Language", fmt.Sprint(response.Headers.ContentLanguage))
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -5150,6 +5309,45 @@ func (response Ready503JSONResponse) VisitReadyResponse(w http.ResponseWriter) e
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadAuditRequestObject struct {
+	Params ReadAuditParams
+}
+
+type ReadAuditResponseObject interface {
+	VisitReadAuditResponse(w http.ResponseWriter) error
+}
+
+type ReadAudit200JSONResponse AuditPage
+
+func (response ReadAudit200JSONResponse) VisitReadAuditResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadAuditdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadAuditdefaultApplicationProblemPlusJSONResponse) VisitReadAuditResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -6745,6 +6943,45 @@ func (response RetireAuthoritydefaultApplicationProblemPlusJSONResponse) VisitRe
 	return err
 }
 
+type ExportBundleRequestObject struct {
+	Params ExportBundleParams
+}
+
+type ExportBundleResponseObject interface {
+	VisitExportBundleResponse(w http.ResponseWriter) error
+}
+
+type ExportBundle200JSONResponse Bundle
+
+func (response ExportBundle200JSONResponse) VisitExportBundleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportBundledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ExportBundledefaultApplicationProblemPlusJSONResponse) VisitExportBundleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListExpiriesRequestObject struct {
 	Params ListExpiriesParams
 }
@@ -7474,45 +7711,6 @@ func (response SuspendSignerdefaultApplicationProblemPlusJSONResponse) VisitSusp
 	return err
 }
 
-type ExportSnapshotRequestObject struct {
-	Params ExportSnapshotParams
-}
-
-type ExportSnapshotResponseObject interface {
-	VisitExportSnapshotResponse(w http.ResponseWriter) error
-}
-
-type ExportSnapshot200JSONResponse Snapshot
-
-func (response ExportSnapshot200JSONResponse) VisitExportSnapshotResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type ExportSnapshotdefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	StatusCode int
-}
-
-func (response ExportSnapshotdefaultApplicationProblemPlusJSONResponse) VisitExportSnapshotResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
 type CheckAgainstRulesRequestObject struct {
 	Params CheckAgainstRulesParams
 	Body   *CheckAgainstRulesJSONRequestBody
@@ -7937,6 +8135,9 @@ func (response DeleteWebhookdefaultApplicationProblemPlusJSONResponse) VisitDele
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// Reference This document as a page for people
+	// (GET /docs)
+	Reference(ctx context.Context, request ReferenceRequestObject) (ReferenceResponseObject, error)
 	// Health Says that the process is alive
 	// (GET /healthz)
 	Health(ctx context.Context, request HealthRequestObject) (HealthResponseObject, error)
@@ -7952,6 +8153,9 @@ type StrictServerInterface interface {
 	// Ready Says which capabilities work at this moment
 	// (GET /readyz)
 	Ready(ctx context.Context, request ReadyRequestObject) (ReadyResponseObject, error)
+	// ReadAudit Read the audit log of decisions and writes
+	// (GET /v1/audit)
+	ReadAudit(ctx context.Context, request ReadAuditRequestObject) (ReadAuditResponseObject, error)
 	// ListCases List verification cases of the own country, on either side
 	// (GET /v1/cases)
 	ListCases(ctx context.Context, request ListCasesRequestObject) (ListCasesResponseObject, error)
@@ -8051,6 +8255,9 @@ type StrictServerInterface interface {
 	// RetireAuthority Retire a certification authority of this country
 	// (POST /v1/registry/authorities/{fingerprint}/retirement)
 	RetireAuthority(ctx context.Context, request RetireAuthorityRequestObject) (RetireAuthorityResponseObject, error)
+	// ExportBundle Export the trust registry and certificates for verification without a server
+	// (GET /v1/registry/bundle)
+	ExportBundle(ctx context.Context, request ExportBundleRequestObject) (ExportBundleResponseObject, error)
 	// ListExpiries List what ends soon in the trust registry
 	// (GET /v1/registry/expiries)
 	ListExpiries(ctx context.Context, request ListExpiriesRequestObject) (ListExpiriesResponseObject, error)
@@ -8102,9 +8309,6 @@ type StrictServerInterface interface {
 	// SuspendSigner Suspend a signer, at once
 	// (POST /v1/registry/signers/{fingerprint}/suspension)
 	SuspendSigner(ctx context.Context, request SuspendSignerRequestObject) (SuspendSignerResponseObject, error)
-	// ExportSnapshot Export the trust registry for verification without a server
-	// (GET /v1/registry/snapshot)
-	ExportSnapshot(ctx context.Context, request ExportSnapshotRequestObject) (ExportSnapshotResponseObject, error)
 	// CheckAgainstRules Check a certificate against the rules of origin and of procedure
 	// (POST /v1/rules/checks)
 	CheckAgainstRules(ctx context.Context, request CheckAgainstRulesRequestObject) (CheckAgainstRulesResponseObject, error)
@@ -8147,6 +8351,29 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// Reference operation middleware
+func (sh *strictHandler) Reference(ctx echo.Context) error {
+	var request ReferenceRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Reference(ctx.Request().Context(), request.(ReferenceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Reference")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReferenceResponseObject); ok {
+		return validResponse.VisitReferenceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // Health operation middleware
@@ -8221,10 +8448,11 @@ func (sh *strictHandler) Specification(ctx echo.Context, params SpecificationPar
 }
 
 // ExplainProblem operation middleware
-func (sh *strictHandler) ExplainProblem(ctx echo.Context, code string) error {
+func (sh *strictHandler) ExplainProblem(ctx echo.Context, code string, params ExplainProblemParams) error {
 	var request ExplainProblemRequestObject
 
 	request.Code = code
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.ExplainProblem(ctx.Request().Context(), request.(ExplainProblemRequestObject))
@@ -8262,6 +8490,31 @@ func (sh *strictHandler) Ready(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(ReadyResponseObject); ok {
 		return validResponse.VisitReadyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReadAudit operation middleware
+func (sh *strictHandler) ReadAudit(ctx echo.Context, params ReadAuditParams) error {
+	var request ReadAuditRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadAudit(ctx.Request().Context(), request.(ReadAuditRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadAudit")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadAuditResponseObject); ok {
+		return validResponse.VisitReadAuditResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -9451,6 +9704,31 @@ func (sh *strictHandler) RetireAuthority(ctx echo.Context, fingerprint Fingerpri
 	return nil
 }
 
+// ExportBundle operation middleware
+func (sh *strictHandler) ExportBundle(ctx echo.Context, params ExportBundleParams) error {
+	var request ExportBundleRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportBundle(ctx.Request().Context(), request.(ExportBundleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportBundle")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExportBundleResponseObject); ok {
+		return validResponse.VisitExportBundleResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListExpiries operation middleware
 func (sh *strictHandler) ListExpiries(ctx echo.Context, params ListExpiriesParams) error {
 	var request ListExpiriesRequestObject
@@ -10085,31 +10363,6 @@ func (sh *strictHandler) SuspendSigner(ctx echo.Context, fingerprint SignerFinge
 		return err
 	} else if validResponse, ok := response.(SuspendSignerResponseObject); ok {
 		return validResponse.VisitSuspendSignerResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ExportSnapshot operation middleware
-func (sh *strictHandler) ExportSnapshot(ctx echo.Context, params ExportSnapshotParams) error {
-	var request ExportSnapshotRequestObject
-
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ExportSnapshot(ctx.Request().Context(), request.(ExportSnapshotRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ExportSnapshot")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ExportSnapshotResponseObject); ok {
-		return validResponse.VisitExportSnapshotResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -232,13 +232,13 @@ func TestRacingDebits(t *testing.T) {
 	}
 }
 
-// TestSnapshot: what is exported from the real contract serves offline.
-func TestSnapshot(t *testing.T) {
+// TestBundle: what is exported from the real contract serves offline.
+func TestBundle(t *testing.T) {
 	s := newStage(t)
 	s.issue(t)
 	asOf := clearance.LedgerAsOf(memory.Freshness(s.ledger, certificate.ATIGA), s.ledger.Now())
-	snapshot, err := clearance.Export(t.Context(), s.customs, []certificate.ID{s.document.ID()}, asOf)
-	facts := must(t, snapshot, err).Gather(clearance.Request{
+	bundle, err := clearance.Export(t.Context(), s.customs, clearance.Wanted{Certificates: []certificate.ID{s.document.ID()}, AsOf: asOf})
+	facts := must(t, bundle, err).Gather(clearance.Request{
 		Certificate: s.submission.Certificate, Seal: s.submission.Seal, Here: "TH", PresentedOn: certificate.DateOf(s.ledger.Now()),
 	})
 	assessment, err := assessor(t).Assess(facts)

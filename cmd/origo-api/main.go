@@ -5,6 +5,7 @@
 //	origo-api demo-identity --config FILE
 //	origo-api rebuild --config FILE
 //	origo-api fsck --config FILE
+//	origo-api audit verify --dir DIR [--head SEQUENCE:HASH]
 //
 // It stops gracefully on SIGTERM and SIGINT. rebuild drops the read model and
 // builds it again from the ledger; fsck prints every difference between the two,
@@ -27,6 +28,7 @@ import (
 	"time"
 
 	"origo/api"
+	"origo/api/audit"
 	"origo/api/identity"
 	"origo/api/identity/demo"
 	"origo/api/store"
@@ -50,7 +52,7 @@ func exitCode(err error, to io.Writer) int {
 	switch {
 	case errors.Is(err, errUsage):
 		return 2
-	case errors.Is(err, errDiffers):
+	case errors.Is(err, errDiffers), errors.As(err, new(*audit.Broken)):
 		return 3
 	default:
 		return 1
@@ -64,6 +66,9 @@ func run(ctx context.Context, args []string, to io.Writer) error {
 		return fmt.Errorf("the environment sets GODEBUG=%s; start without it", set)
 	}
 	start := serveAPI
+	if len(args) > 1 && args[0] == "audit" && args[1] == "verify" {
+		return verifyAudit(args[2:], os.Stdout)
+	}
 	if len(args) > 0 {
 		if other, known := commands[args[0]]; known {
 			start, args = other, args[1:]

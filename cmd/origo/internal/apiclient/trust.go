@@ -2,13 +2,13 @@ package apiclient
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"net/url"
 
 	"origo/api/wire"
 	"origo/certificate"
 	"origo/certificate/registry"
+	"origo/clearance"
 	"origo/client"
 )
 
@@ -94,7 +94,32 @@ func (t Trust) EnrolSigner(ctx context.Context, e wire.Enrolment) (client.Receip
 	return t.write(ctx, t.path("signers"), e)
 }
 
-// Snapshot exports the registry for verification without a server, as it came.
-func (t Trust) Snapshot(ctx context.Context) (json.RawMessage, error) {
-	return read[json.RawMessage](ctx, t, t.path("snapshot"))
+// Bundle exports the registry with the records of the certificates named, at most a hundred, and if asked with the
+// certificates themselves.
+func (t Trust) Bundle(ctx context.Context, names []string, dossiers bool) (clearance.Bundle, error) {
+	values := url.Values{"agreement": {string(t.agreement)}, "certificate": names}
+	if dossiers {
+		values.Set("dossiers", "true")
+	}
+	return read[clearance.Bundle](ctx, t, "/v1/registry/bundle?"+values.Encode())
+}
+
+// Names lists every certificate under the agreement that the organisation's lists show, as certificate.ParseID reads
+// them.
+func (c *Client) Names(ctx context.Context, agreement certificate.Agreement) ([]string, error) {
+	var names []string
+	query := url.Values{"agreement": {string(agreement)}, "limit": {"500"}}
+	for {
+		page, err := ask[wire.CertificateList](ctx, c, request{method: http.MethodGet, path: "/v1/certificates?" + query.Encode()})
+		if err != nil {
+			return nil, err
+		}
+		for _, listed := range page.Certificates {
+			names = append(names, listed.ID.String())
+		}
+		if page.Next == nil || *page.Next == "" {
+			return names, nil
+		}
+		query.Set("cursor", *page.Next)
+	}
 }

@@ -134,7 +134,7 @@ func example() clearance.Assessment {
 
 func TestExplanation(t *testing.T) {
 	offline := example()
-	offline.Source, offline.Certificate = clearance.FromSnapshot, nil
+	offline.Source, offline.Certificate, offline.AsOf.Expires = clearance.FromBundle, nil, "2026-12-02T00:00:00Z"
 	silent := example()
 	silent.AsOf = clearance.AsOf{}
 	for name, test := range map[string]struct {

@@ -5,10 +5,12 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"origo/certificate"
 	"origo/certificate/registry"
 	"origo/clearance"
+	"origo/cmd/origo/internal/keys"
 )
 
 // keepAssessment verifies a sealed draft against an exported registry that knows
@@ -17,14 +19,22 @@ func keepAssessment(t *testing.T, d desk) string {
 	t.Helper()
 	must(t, "canonicalise", d.file("draft.json"), "-o", d.file("form-d.json"))
 	must(t, "sign", d.file("form-d.json"), "--key", d.file("officer.pem"))
-	exported, err := json.Marshal(clearance.Snapshot{
+	exported := clearance.Bundle{
+		Type: clearance.BundleType, Version: clearance.BundleVersion, Organisation: "THCustoms",
+		ExportedAt: certificate.InstantOf(time.Now()).String(),
 		Membership: registry.Membership{Version: 1, Network: "test", Agreement: certificate.ATIGA},
 		AsOf:       clearance.AsOf{Channel: "atiga", Block: 7, BlockTime: "2026-11-22T08:30:00Z"},
-	})
+	}
+	must(t, "bundle", "keygen", "-o", d.file("th"))
+	secret, err := os.ReadFile(d.file("th.key"))
 	d.check(err)
-	d.write("atiga.json", exported)
-	output, code := try(t, "verify", "--file", d.file("form-d.json"), "--registry", d.file("atiga.json"), "--on", "2026-12-01",
-		"-o", d.file("kept.json"))
+	key, err := keys.ParseBundleKey(secret)
+	d.check(err)
+	file, err := exported.Seal(key, certificate.InstantOf(time.Now().AddDate(0, 0, 1)))
+	d.check(err)
+	d.write("atiga.bundle", file)
+	output, code := try(t, "verify", "--bundle", d.file("atiga.bundle"), "--bundle-key", d.file("th.pub"), d.file("form-d.json"),
+		"--on", "2026-12-01", "-o", d.file("kept.json"))
 	if code != ExitCannotTell {
 		t.Fatalf("exit code %d\n%s", code, output)
 	}

@@ -143,11 +143,11 @@ func freshness(a clearance.Assessment) string {
 		return "The registry was not asked. " + rested(a.RuleSet)
 	}
 	age := time.Duration(a.AsOf.AgeSeconds) * time.Second
-	source := "the ledger"
-	if a.Source == clearance.FromSnapshot {
-		source = "an exported registry"
+	source, good := "the ledger", ""
+	if a.Source == clearance.FromBundle {
+		source, good = "a bundle", ", to be used until "+a.AsOf.Expires
 	}
-	return fmt.Sprintf("As of block %d of %s in %s, %s old. %s", a.AsOf.Block, a.AsOf.Channel, source, age, rested(a.RuleSet))
+	return fmt.Sprintf("As of block %d of %s in %s, %s old%s. %s", a.AsOf.Block, a.AsOf.Channel, source, age, good, rested(a.RuleSet))
 }
 
 // rested names the checks and rules that an answer rests on.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"origo/certificate"
 	"origo/certificate/registry"
 	"origo/certificate/specimen"
+	"origo/clearance"
 	"origo/cmd/origo/internal/seed"
 	"origo/cmd/origo/internal/site"
 )
@@ -137,20 +139,72 @@ func TestVerifyingAFileNeedsItsSeal(t *testing.T) {
 	}
 }
 
+// exportedBundle makes a key and has Thai customs export a bundle with the certificates given.
+func exportedBundle(t *testing.T, more ...string) (file, key string) {
+	t.Helper()
+	directory := t.TempDir()
+	key, file = filepath.Join(directory, "th"), filepath.Join(directory, "atiga.bundle")
+	must(t, "bundle", "keygen", "-o", key)
+	must(t, append([]string{"bundle", "export", file, "--agreement", "atiga", "--expires", certificate.DateOf(time.Now()).AddDays(7).String(),
+		"--sign-key", key + ".key", "--as", "officer@thcustoms"}, more...)...)
+	return file, key + ".pub"
+}
+
 func TestOfflineVerificationKnowsItsLimits(t *testing.T) {
 	run := seeded(t)
 	_, file := anchored(t, run)
-	export := filepath.Join(t.TempDir(), "atiga.json")
-	must(t, "registry", "export", "atiga", "-o", export, "--as", "officer@thcustoms")
-	output, code := try(t, "verify", "--file", file, "--registry", export, "--json")
-	var answer struct{ Source, Verdict string }
-	if err := json.Unmarshal([]byte(output), &answer); err != nil || code != ExitCannotTell || answer.Source != "snapshot" {
-		t.Errorf("exit code %d, %v, %+v", code, err, answer)
+	bundle, key := exportedBundle(t)
+	output, code := try(t, "verify", "--bundle", bundle, "--bundle-key", key, file, "--json")
+	var answer clearance.Assessment
+	if err := json.Unmarshal([]byte(output), &answer); err != nil || code != ExitCannotTell || answer.Source != clearance.FromBundle || answer.AsOf.Expires == "" {
+		t.Errorf("exit code %d, %v, %+v", code, err, answer.AsOf)
 	}
-	if _, code := try(t, "verify", "--file", file, "--registry", export, "--on", "soon"); code != ExitUsage {
+	output, _ = try(t, "verify", "--bundle", bundle, "--bundle-key", key, file, sealBeside(file))
+	if !strings.Contains(output, "in a bundle,") || !strings.Contains(output, "to be used until "+answer.AsOf.Expires) {
+		t.Errorf("freshness is not stated:\n%s", output)
+	}
+	if _, code := try(t, "verify", "--bundle", bundle, "--bundle-key", key, file, "--on", "soon"); code != ExitUsage {
 		t.Errorf("--on soon: exit code %d", code)
 	}
-	if _, code := try(t, "verify", "--file", file, "--registry", file); code != ExitRefused {
-		t.Errorf("a file that is no export: exit code %d", code)
+}
+
+// TestBundleWithCertificates: whole certificates are verified by name alone.
+func TestBundleWithCertificates(t *testing.T) {
+	run := seeded(t)
+	name, _ := anchored(t, run)
+	bundle, key := exportedBundle(t, "--dossiers", "--certificate", strings.Join(name, " "))
+	output, code := try(t, append([]string{"verify", "--bundle", bundle, "--bundle-key", key}, name...)...)
+	if code != ExitCannotTell || strings.Contains(output, "REC-01 |") && strings.Contains(output, "does not hold") {
+		t.Errorf("exit code %d\n%s", code, output)
+	}
+}
+
+// TestBundlesThatAreRefused: not trusted, altered, expired or no bundle at all, each with its reason.
+func TestBundlesThatAreRefused(t *testing.T) {
+	run := seeded(t)
+	_, file := anchored(t, run)
+	bundle, key := exportedBundle(t)
+	other := filepath.Join(t.TempDir(), "other")
+	must(t, "bundle", "keygen", "-o", other)
+	raw, err := os.ReadFile(bundle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	altered := filepath.Join(t.TempDir(), "altered.bundle")
+	if err := os.WriteFile(altered, bytes.Replace(raw, []byte(`"exported_by":"`), []byte(`"exported_by":"x`), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for want, args := range map[string][]string{
+		"another key": {bundle, other + ".pub"}, "was altered": {altered, key}, "no bundle": {file, key},
+	} {
+		output, code := try(t, "verify", "--bundle", args[0], "--bundle-key", args[1], file)
+		if code != ExitRefused || !strings.Contains(output, want) {
+			t.Errorf("%s: exit code %d\n%s", want, code, output)
+		}
+	}
+	for _, key := range []string{file, filepath.Join(t.TempDir(), "absent")} {
+		if _, code := try(t, "verify", "--bundle", bundle, "--bundle-key", key, file); code != ExitUsage {
+			t.Errorf("key %s: exit code %d", key, code)
+		}
 	}
 }

@@ -99,7 +99,7 @@ func (a *app) commands() []group {
 			a.keygen(), a.check(), a.precheck(), a.canonicalise(), a.sign(), a.anchor(), a.replace(), a.cancel(),
 		}},
 		{"rely", "For those who rely on certificates:", []*cobra.Command{
-			a.status(), a.verify(), a.assess(), a.history(), a.use(), a.reverse(), a.paper(), a.notice(), a.cases(), a.rules(),
+			a.status(), a.verify(), a.assess(), a.history(), a.use(), a.reverse(), a.paper(), a.notice(), a.cases(), a.rules(), a.bundle(),
 		}},
 		{"run", "For those who run it:", []*cobra.Command{
 			a.login(), a.registry(), a.signerGroup(), a.seed(), a.demo(), a.bench(), a.conformance(), a.version(),

@@ -163,10 +163,13 @@ func (b *scriptBuilder) outsider() {
 // offline is the EUR.1 verified from files alone.
 func (b *scriptBuilder) offline() {
 	first, p := len(b.steps), b.papers.eu
-	exported := filepath.Join(b.papers.directory, "ukvfta.registry.json")
-	b.add("At a post with a poor line an officer keeps an export of the trust registry:", b.officer("GBCustoms"),
-		"origo", "registry", "export", string(certificate.UKVFTA), "-o", exported)
+	exported, key := filepath.Join(b.papers.directory, "ukvfta.bundle"), filepath.Join(b.papers.directory, "gb-bundle")
+	b.add("Customs make a key for bundles, once, and hand its public half to the posts:", "",
+		"origo", "bundle", "keygen", "-o", key)
+	b.add("For a post with a poor line they export the trust registry, signed, for a week:", b.officer("GBCustoms"),
+		"origo", "bundle", "export", exported, "--agreement", string(certificate.UKVFTA),
+		"--expires", p.document.IssueDate.AddDays(7).String(), "--sign-key", key+".key")
 	b.catch(ExitCannotTell, "It proves the seal without any server. What only the ledger knows, it leaves open, and says so:", "",
-		"origo", "verify", "--brief", "--file", p.file, "--registry", exported)
+		"origo", "verify", "--brief", "--bundle", exported, "--bundle-key", key+".pub", p.file)
 	b.chapter(first, "Without a server")
 }

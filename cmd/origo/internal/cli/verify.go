@@ -13,39 +13,39 @@ import (
 	"origo/api/wire"
 	"origo/certificate"
 	"origo/clearance"
-	"origo/client"
 )
 
 // verifyFlags are what a person has at hand to verify.
 type verifyFlags struct {
-	file, seal, registry, here, on, agreement string
-	declaration, language, output             string
-	brief                                     bool
+	file, seal, bundle, bundleKey, here, on, agreement string
+	declaration, language, output                      string
+	brief                                              bool
 }
 
-// verify assesses a certificate, on the ledger or from an exported registry.
+// verify assesses a certificate, on the ledger or from a bundle.
 func (a *app) verify() *cobra.Command {
 	var f verifyFlags
 	command := &cobra.Command{
 		Use:   "verify (FORM COUNTRY REFERENCE | --file CERTIFICATE)",
 		Short: "Verify a certificate and explain the answer",
 		Long: lines("By its name, the ledger's own copy is assessed. With --file, the file in your hands is compared with the ledger.",
-			"With --registry as well, everything happens on this computer against an exported registry.",
+			"With --bundle, everything happens on this computer against what your organisation exported (`origo bundle export`):",
+			"give the files of certificate and seal, or the name of a certificate that the bundle holds whole.",
 			"",
 			"Every check is listed with its outcome, the legal basis and what it rests on. Exit codes: 0 when the certificate",
 			"can be accepted, whole or in part; 1 when it is refused or must be corrected; 3 when it cannot be told, or a",
 			"person must judge. With --output the answer is kept with all it rests on, for `origo assess --replay`."),
 		Example: lines("  origo verify D VN VN-TH 26/01/00123",
 			"  origo verify --file form-d.json --seal form-d.p7s --declaration declaration.json",
-			"  origo verify --file form-d.json --registry atiga.json"),
+			"  origo verify --bundle atiga.bundle --bundle-key th-bundle.pub form-d.json form-d.p7s"),
 		Args: positional(cobra.ArbitraryArgs),
 		RunE: func(command *cobra.Command, args []string) error {
-			question, err := a.question(args, f)
+			question, err := a.question(f.filesAsArguments(args), f)
 			if err != nil {
 				return err
 			}
 			var report clearance.Report
-			if f.registry != "" {
+			if f.bundle != "" {
 				report, err = a.assessOffline(question, f)
 			} else {
 				report, err = a.assessOnline(command.Context(), question)
@@ -64,9 +64,10 @@ func (a *app) verify() *cobra.Command {
 func (f *verifyFlags) register(command *cobra.Command) {
 	flags := command.Flags()
 	flags.StringVar(&f.file, "file", "", "the certificate in your hands")
-	flags.StringVar(&f.registry, "registry", "", "exported registry, to verify without a server (see origo registry export)")
-	flags.StringVar(&f.here, "here", "", "offline: importing country; the certificate's own by default")
-	flags.StringVar(&f.on, "on", "", "offline: day of presentation, YYYY-MM-DD; today by default")
+	flags.StringVar(&f.bundle, "bundle", "", "exported bundle, to verify without a server (see origo bundle export)")
+	flags.StringVar(&f.bundleKey, "bundle-key", "", "public key that signs bundles; $ORIGO_HOME/bundle.pub by default")
+	flags.StringVar(&f.here, "here", "", "with --bundle: importing country; the certificate's own by default")
+	flags.StringVar(&f.on, "on", "", "with --bundle: day of presentation, YYYY-MM-DD; today by default")
 	flags.StringVar(&f.declaration, "declaration", "", "what was declared and lies beside it, in JSON (see docs/cli.md)")
 	flags.StringVar(&f.language, "lang", "", "language of the answer: en, vi or ko; English by default")
 	flags.StringVarP(&f.output, "output", "o", "", "new file to keep the answer in, with the facts it rests on")
@@ -133,7 +134,7 @@ func (a *app) presented(q *wire.VerificationRequest, f verifyFlags) error {
 	cms, err := os.ReadFile(name)
 	if err == nil {
 		q.Seal = &cms
-	} else if f.seal != "" || f.registry == "" {
+	} else if f.seal != "" || f.bundle == "" {
 		return usagef("the seal cannot be read, name it with --seal: %v", err)
 	}
 	if d, err := certificate.ParseDraft(raw); err == nil && q.Agreement == nil {
@@ -159,28 +160,6 @@ func (a *app) assessOnline(ctx context.Context, q wire.VerificationRequest) (cle
 	return report, nil
 }
 
-// assessOffline assesses on this computer against an exported registry.
-func (a *app) assessOffline(q wire.VerificationRequest, f verifyFlags) (clearance.Report, error) {
-	if q.Certificate == nil {
-		return clearance.Report{}, usagef("an exported registry holds no certificates: give the file with --file")
-	}
-	raw, err := os.ReadFile(f.registry)
-	if err != nil {
-		return clearance.Report{}, err
-	}
-	snapshot, err := clearance.ParseSnapshot(raw)
-	if err != nil {
-		return clearance.Report{}, invalid(err)
-	}
-	request, err := a.offlineRequest(q, f)
-	if err != nil {
-		return clearance.Report{}, err
-	}
-	at := client.Freshness{Channel: snapshot.AsOf.Channel, Height: snapshot.AsOf.Block, BlockTime: snapshot.AsOf.BlockTime}
-	request.AsOf = clearance.LedgerAsOf(at, a.now())
-	return assessFacts(snapshot.Gather(request), rulesFlags{})
-}
-
 // assessFacts assesses by the rules built in, with the operator's corrections if
 // any.
 func assessFacts(facts clearance.Facts, f rulesFlags) (clearance.Report, error) {
@@ -190,32 +169,6 @@ func assessFacts(facts clearance.Facts, f rulesFlags) (clearance.Report, error) 
 	}
 	assessment, err := clearance.NewAssessor(book).Assess(facts)
 	return clearance.Report{Assessment: assessment, Facts: &facts}, err
-}
-
-// offlineRequest adds what the API would know: where and when.
-func (a *app) offlineRequest(q wire.VerificationRequest, f verifyFlags) (clearance.Request, error) {
-	today := certificate.DateOf(a.now())
-	r := clearance.Request{ID: q.Reference, Certificate: *q.Certificate, Here: f.here, PresentedOn: today, Today: today, Declaration: q.Declaration}
-	if q.Papers != nil {
-		r.Papers = *q.Papers
-	}
-	if q.PresentedOn != nil {
-		r.PresentedOn = *q.PresentedOn
-	}
-	if q.Seal != nil {
-		r.Seal = *q.Seal
-	}
-	if d, err := certificate.ParseDraft(r.Certificate); err == nil && r.Here == "" {
-		r.Here = d.ImportingCountry
-	}
-	if f.on != "" {
-		day, err := certificate.ParseDate(f.on)
-		if err != nil {
-			return r, usagef("--on: %v", err)
-		}
-		r.PresentedOn = day
-	}
-	return r, nil
 }
 
 // reportAssessment prints the answer and keeps it if asked; the exit code
