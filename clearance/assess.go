@@ -5,6 +5,7 @@ import (
 
 	"origo/certificate"
 	"origo/certificate/canonical"
+	"origo/fta-rules/finding"
 )
 
 // Assessment is what is found about one presented certificate, for the officer to decide on.
@@ -73,8 +74,8 @@ func (m *matter) assessLine(declared DeclaredLine, whole Verdict) Line {
 	l := m.lineMatter(declared)
 	line := Line{Line: declared.Line, Item: declared.Item, EarlierUses: l.uses}
 	line.Findings = findAll(lineChecks(), subject{matter: m, line: l})
-	line.Verdict = graver(whole, gravest(line.Findings))
-	if line.Verdict.grants() && l.asked != nil {
+	line.Verdict = finding.Graver(whole, gravest(line.Findings))
+	if line.Verdict.Grants() && l.asked != nil {
 		part := lesser(l.asked.Value, l.open)
 		line.Covered = &certificate.Measure{Value: part, Unit: l.asked.Unit}
 		m.open[declared.Item] = l.open.Sub(part)

@@ -20,7 +20,7 @@ func assess(t testing.TB, f Facts) Assessment {
 }
 
 // finding is what a check found on the certificate or, for checks on lines, on the first line.
-func finding(t *testing.T, a Assessment, id string) Finding {
+func findingOf(t *testing.T, a Assessment, id string) Finding {
 	t.Helper()
 	all := a.Findings
 	if len(a.Lines) > 0 {
@@ -125,7 +125,7 @@ func TestEveryCheck(t *testing.T) {
 	for _, row := range rows {
 		t.Run(row.check+" "+row.name, func(t *testing.T) {
 			a := assess(t, row.facts)
-			f := finding(t, a, row.check)
+			f := findingOf(t, a, row.check)
 			if f.Outcome != row.outcome || f.Message != row.message || a.Verdict != row.verdict {
 				t.Errorf("%s, %s, overall %s; want %s, %s, %s\n%s", f.Outcome, f.Message, a.Verdict, row.outcome, row.message, row.verdict, f.Text)
 			}
@@ -156,7 +156,7 @@ func refusedBefore(f *Facts) {
 func TestFormProblems(t *testing.T) {
 	x := newFixture(t, func(d *certificate.Document) { d.Invoices = nil })
 	a := assess(t, x.facts)
-	if f := finding(t, a, "DOC-02"); f.Outcome != NotMet || a.Verdict != Refer || !strings.Contains(f.Text, "Form D") {
+	if f := findingOf(t, a, "DOC-02"); f.Outcome != NotMet || a.Verdict != Refer || !strings.Contains(f.Text, "Form D") {
 		t.Errorf("%s, %s: %s", f.Outcome, a.Verdict, f.Text)
 	}
 }
@@ -169,7 +169,7 @@ func TestLatenessFollowsTheAgreement(t *testing.T) {
 	}{{specimen.VK("demo"), Refuse}, {specimen.KV("demo"), Refuse}, {specimen.EUR1("demo"), Refer}} {
 		x := newFixture(t, func(d *certificate.Document) { *d = *test.document })
 		x.facts.PresentedOn = test.document.Expiry().AddDays(1)
-		if f := finding(t, assess(t, x.facts), "DATE-02"); f.Verdict != test.want {
+		if f := findingOf(t, assess(t, x.facts), "DATE-02"); f.Verdict != test.want {
 			t.Errorf("%s: %s, want %s", test.document.Form, f.Verdict, test.want)
 		}
 	}

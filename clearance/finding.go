@@ -1,14 +1,16 @@
 package clearance
 
-// Outcome is what a check found.
-type Outcome string
+import "origo/fta-rules/finding"
+
+// Outcome is what a check found, in the words that checks of origin rules use.
+type Outcome = finding.Outcome
 
 // The outcomes.
 const (
-	Met           Outcome = "met"
-	NotMet        Outcome = "not_met"
-	CannotTell    Outcome = "cannot_tell"
-	NotApplicable Outcome = "not_applicable"
+	Met           = finding.Met
+	NotMet        = finding.NotMet
+	CannotTell    = finding.CannotTell
+	NotApplicable = finding.NotApplicable
 )
 
 // Finding is the result of one check. Text is English, made from Message, Inputs and Computed alone, so that other

@@ -208,11 +208,11 @@ func TestSnapshotServesOffline(t *testing.T) {
 		t.Errorf("%s as of %+v", a.Verdict, a.AsOf)
 	}
 	for _, id := range []string{"REC-01", "STA-01", "SEAL-01", "SIGN-01", "SIGN-02", "DATE-02"} {
-		if f := finding(t, a, id); f.Outcome != Met {
+		if f := findingOf(t, a, id); f.Outcome != Met {
 			t.Errorf("%s %s: %s", id, f.Outcome, f.Text)
 		}
 	}
-	if f := finding(t, a, "LINE-04"); f.Outcome != CannotTell {
+	if f := findingOf(t, a, "LINE-04"); f.Outcome != CannotTell {
 		t.Errorf("balance: %s", f.Outcome)
 	}
 }
@@ -223,16 +223,16 @@ func TestSnapshotWithoutTheCertificate(t *testing.T) {
 	s := exported(t, x)
 	s.Records = nil
 	genuine, q := s.Gather(x.asks()), x.asks()
-	if f := finding(t, assess(t, genuine), "SEAL-01"); f.Outcome != Met {
+	if f := findingOf(t, assess(t, genuine), "SEAL-01"); f.Outcome != Met {
 		t.Errorf("genuine: %s", f.Text)
 	}
 	q.Certificate = bytes.Replace(q.Certificate, []byte(`"240"`), []byte(`"940"`), 1)
 	a := assess(t, s.Gather(q))
-	if f := finding(t, a, "SEAL-01"); f.Outcome != NotMet || f.Computed["seal_code"] != string(seal.CodeMessageDigest) || a.Verdict != Refer {
+	if f := findingOf(t, a, "SEAL-01"); f.Outcome != NotMet || f.Computed["seal_code"] != string(seal.CodeMessageDigest) || a.Verdict != Refer {
 		t.Errorf("forged: %s, %s", a.Verdict, f.Text)
 	}
 	q.Seal = newFixture(t).facts.Presented.Seal
-	if f := finding(t, assess(t, s.Gather(q)), "SEAL-01"); f.Outcome != CannotTell {
+	if f := findingOf(t, assess(t, s.Gather(q)), "SEAL-01"); f.Outcome != CannotTell {
 		t.Errorf("unknown signer: %s", f.Text)
 	}
 }
@@ -284,7 +284,7 @@ func FuzzAssess(f *testing.F) {
 		facts := x.facts
 		facts.Presented = Presented{Certificate: document, Seal: signature}
 		a, err := Assess(facts)
-		if err == nil && a.Verdict.grants() && len(document) > 0 && !bytes.Equal(document, x.bytes) {
+		if err == nil && a.Verdict.Grants() && len(document) > 0 && !bytes.Equal(document, x.bytes) {
 			t.Fatalf("%s for %s", a.Verdict, document)
 		}
 	})

@@ -97,7 +97,7 @@ func TestSilenceIsNeverRefused(t *testing.T) {
 			}
 		}
 		for _, l := range a.Lines {
-			if l.Verdict.grants() || l.Covered != nil {
+			if l.Verdict.Grants() || l.Covered != nil {
 				rt.Fatalf("line %d: %s although the ledger gave no answer", l.Line, l.Verdict)
 			}
 		}
