@@ -8,14 +8,14 @@ type Verdict = finding.Verdict
 
 // The verdicts, from the mildest to the gravest.
 const (
-	Waived     = finding.Waived
-	Accept     = finding.Accept
-	AcceptPart = finding.AcceptPart
-	Correct    = finding.Correct
-	Defer      = finding.Defer
-	Refer      = finding.Refer
-	Verify     = finding.Verify
-	Refuse     = finding.Refuse
+	Waived     = finding.Waived     // no proof is needed
+	Accept     = finding.Accept     // the preference is due
+	AcceptPart = finding.AcceptPart // for the quantity that is covered
+	Correct    = finding.Correct    // the trader mends a formality
+	Defer      = finding.Defer      // duty or guarantee now, proof may follow
+	Refer      = finding.Refer      // an officer must judge
+	Verify     = finding.Verify     // ask the issuing authority
+	Refuse     = finding.Refuse     // with the legal ground
 )
 
 // gravest is the gravest verdict of several lists of findings. A waiver of the proof stands only if nothing graver than

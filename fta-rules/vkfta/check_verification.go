@@ -1,8 +1,6 @@
 package vkfta
 
 import (
-	"cmp"
-
 	"origo/fta-rules/finding"
 	"origo/fta-rules/procedure"
 	"origo/fta-rules/procedure/circular33"
@@ -51,18 +49,10 @@ func wholeCheck() procedure.Check {
 func visitCheck() procedure.Check {
 	check := treaty("VKFTA-VER3", "VKFTA Art. 3.21.4(d)", atClearance, oneFinding(func(c *procedure.Case) finding.Finding {
 		last := c.Query.VisitAsked.AddDays(consentDays)
-		f := procedure.Unclear(finding.Verify, visitPending)
-		switch {
-		case procedure.Is(c.Query.VisitRefused):
-			f = procedure.Failed(finding.Refuse, visitRefused)
-		case !c.Query.VisitConsented.IsZero() && !c.Query.VisitConsented.After(last):
-			f = procedure.Passed(visitAgreed)
-		case cmp.Or(c.Query.VisitConsented, c.Today).After(last):
-			f = procedure.Failed(finding.Refuse, visitSilent)
-		default:
-			f.Until = last
-		}
-		return f.From("asked", c.Query.VisitAsked.String()).Giving("last", last.String())
+		f := procedure.VisitConsent(c, last, procedure.VisitWords{
+			Pending: visitPending, Agreed: visitAgreed, Denied: visitRefused, Unanswered: visitSilent,
+		})
+		return f.Giving("last", last.String())
 	}), visitPending, visitAgreed, visitRefused, visitSilent)
 	return when(func(c *procedure.Case) bool { return !c.Query.VisitAsked.IsZero() }, check)
 }

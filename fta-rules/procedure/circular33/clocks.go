@@ -129,19 +129,10 @@ const VisitConsentDays = 30
 func VisitClock(id string) procedure.Check {
 	check := national(id, "20(3)", func(c *procedure.Case) []finding.Finding {
 		last := c.Query.VisitAsked.AddDays(VisitConsentDays)
-		f := procedure.Unclear(finding.Verify, VisitPending)
-		switch {
-		case procedure.Is(c.Query.VisitRefused):
-			f = procedure.Failed(finding.Refuse, VisitDenied)
-		case !c.Query.VisitConsented.IsZero() && !c.Query.VisitConsented.After(last):
-			f = procedure.Passed(VisitAgreed)
-		case cmp.Or(c.Query.VisitConsented, c.Today).After(last):
-			f = procedure.Failed(finding.Refuse, VisitUnanswered)
-		default:
-			f.Until = last
-		}
-		return []finding.Finding{f.From("asked", c.Query.VisitAsked.String()).
-			Giving("days", strconv.Itoa(VisitConsentDays)).Giving("last", last.String())}
+		f := procedure.VisitConsent(c, last, procedure.VisitWords{
+			Pending: VisitPending, Agreed: VisitAgreed, Denied: VisitDenied, Unanswered: VisitUnanswered,
+		})
+		return []finding.Finding{f.Giving("days", strconv.Itoa(VisitConsentDays)).Giving("last", last.String())}
 	}, VisitPending, VisitAgreed, VisitDenied, VisitUnanswered)
 	check.Applies = func(c *procedure.Case) bool { return governs(c) && !c.Query.VisitAsked.IsZero() }
 	return check
