@@ -32,6 +32,7 @@ import (
 	"origo/api/identity"
 	"origo/api/identity/demo"
 	"origo/api/store"
+	"origo/api/tracing"
 	"origo/client"
 )
 
@@ -112,6 +113,11 @@ func serveAPI(ctx context.Context, file string, log *slog.Logger) error {
 	}
 	defer db.Close()
 	log = log.With("organisation", config.Organisation)
+	tracer, stop, err := tracing.Start(ctx, config.Tracing, config.Organisation)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	defer stop()
 	model := modelOf(config, db, api.NewLedgers(connection, config.Ledger), log)
 	ledgers := api.NewLedgers(connection, config.Ledger)
 	if !config.Warm.Off {
@@ -121,7 +127,7 @@ func serveAPI(ctx context.Context, file string, log *slog.Logger) error {
 		Organisation: config.Organisation, Country: config.Country,
 		Registries: ledgers, Identity: verifier,
 		ReadModel: model.feed.Model, Webhooks: model.hooks,
-		Log: log, Now: time.Now, StatusRate: config.StatusRate, StateDir: config.State.Dir,
+		Tracer: tracer, Log: log, Now: time.Now, StatusRate: config.StatusRate, StateDir: config.State.Dir,
 	})
 	if err != nil {
 		return err
