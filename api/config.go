@@ -13,6 +13,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"origo/api/store"
+	"origo/api/tracing"
 	"origo/client"
 )
 
@@ -26,6 +27,7 @@ type Config struct {
 	Identity     IdentityConfig `yaml:"identity"`
 	Ledger       client.Config  `yaml:"ledger"`
 	State        StateConfig    `yaml:"state"`
+	Tracing      tracing.Config `yaml:"tracing"`     // nothing is traced without an endpoint
 	ReadModel    store.Config   `yaml:"read_model"`  // a SQLite file in the state directory if absent
 	StatusRate   float64        `yaml:"status_rate"` // public look-ups per second and client address; 5 if 0
 	Warm         WarmConfig     `yaml:"warm"`
@@ -97,7 +99,7 @@ func (c Config) Check() error {
 	case c.Warm.Entries < 0:
 		return fmt.Errorf("warm.entries: %d is negative; write how many answers to keep, or set warm.off", c.Warm.Entries)
 	}
-	return errors.Join(c.checkFunctions(), c.checkChannels(), c.checkReadModel())
+	return errors.Join(c.Tracing.Check(), c.checkFunctions(), c.checkChannels(), c.checkReadModel())
 }
 
 func (c Config) checkReadModel() error {

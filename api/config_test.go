@@ -40,6 +40,8 @@ func TestConfig(t *testing.T) {
 		"no organisation":  {"organisation: VNIssuer", "", "organisation"},
 		"country":          {"country: VN", "country: Vietnam", "country"},
 		"listen":           {"127.0.0.1:8441", "8441", "listen"},
+		"tracing endpoint": {"state: {", "tracing: {endpoint: collector}\nstate: {", "tracing.endpoint"},
+		"tracing share":    {"state: {", "tracing: {percent: 101}\nstate: {", "tracing.percent"},
 		"no state":         {"state: {dir: state}", "", "state.dir"},
 		"function":         {"[issuing, customs]", "[cooking]", "functions"},
 		"no function":      {"[issuing, customs]", "[]", "functions"},

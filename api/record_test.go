@@ -171,3 +171,17 @@ func TestAuditHoldsNothingCommercial(t *testing.T) {
 		}
 	}
 }
+
+// FuzzGist reads answers that are not what they should be.
+func FuzzGist(f *testing.F) {
+	for _, seed := range []string{`{"verdict":"accept","x":`, `{"code":7,"verdict":"x"}`, `[]`, `{`, `{"a"`, `{"receipt":{"transaction":"t"},"record":{"form":"D"}}`} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		var e audit.Event
+		gist(body).into(&e)
+		if len(e.Outcome) > 6*len(body)+6 {
+			t.Errorf("%q tells %q", body, e.Outcome)
+		}
+	})
+}

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+	"go.opentelemetry.io/otel/trace"
+	"go.opentelemetry.io/otel/trace/noop"
 
 	"origo/api/audit"
 	"origo/api/identity"
@@ -36,6 +38,7 @@ type Options struct {
 	Rules        *rules.Book // nil means those built in
 	Log          *slog.Logger
 	Now          func() time.Time
+	Tracer       trace.Tracer  // nil traces nothing
 	Random       io.Reader     // of salts; nil means the system's
 	Deadline     time.Duration // of one request; 0 means DefaultDeadline
 	StateDir     string        // directory for what must outlast the process; it must exist
@@ -145,6 +148,9 @@ func (o Options) desks() (*rules.Book, map[explain.Language]answers.Desk, error)
 }
 
 func (o Options) withDefaults() Options {
+	if o.Tracer == nil {
+		o.Tracer = noop.NewTracerProvider().Tracer("")
+	}
 	if o.Random == nil {
 		o.Random = rand.Reader
 	}
@@ -167,7 +173,7 @@ func (s *Server) router() *echo.Echo {
 	e.Binder = strictBinder{}
 	e.HTTPErrorHandler = s.renderProblem
 	e.IPExtractor = echo.ExtractIPDirect() // headers that claim another address are not believed
-	e.Use(s.number, s.observe, s.catch, secure)
+	e.Use(s.number, s.trace, s.observe, s.catch, secure)
 	before := map[string][]echo.MiddlewareFunc{}
 	for operation, r := range s.rules {
 		before[operation] = []echo.MiddlewareFunc{s.bound(r), s.authorise(r), s.tag(r), s.once(r), s.record(r)}

@@ -174,6 +174,7 @@ func dialPeers(peers []Peer) (*grpc.ClientConn, error) {
 	network, err := grpc.NewClient("peers:///"+peers[0].Address,
 		grpc.WithResolvers(found),
 		grpc.WithDefaultServiceConfig(serviceConfig),
+		grpc.WithChainUnaryInterceptor(traced),
 		grpc.WithTransportCredentials(credentials.NewClientTLSFromCert(pool, "")),
 		grpc.WithConnectParams(grpc.ConnectParams{Backoff: waits, MinConnectTimeout: 3 * time.Second}),
 		grpc.WithKeepaliveParams(keepalive.ClientParameters{Time: 60 * time.Second, Timeout: 10 * time.Second}),

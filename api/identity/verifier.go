@@ -2,6 +2,7 @@ package identity
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"net"
@@ -32,6 +33,7 @@ type Settings struct {
 type Verifier struct {
 	settings Settings
 	client   *http.Client
+	recent   recent
 
 	mu      sync.Mutex
 	checker *oidc.IDTokenVerifier
@@ -66,8 +68,23 @@ func loopback(host string) bool {
 }
 
 // Verify identifies the bearer of a raw token. The error is *Rejected, or
-// ErrUnavailable when the provider's keys could not be fetched.
+// ErrUnavailable when the provider's keys could not be fetched. A token that
+// was accepted is accepted for another minute without verifying its signature
+// again, never beyond its expiry.
 func (v *Verifier) Verify(ctx context.Context, raw string) (Person, error) {
+	token := sha256.Sum256([]byte(raw))
+	now := v.settings.Now()
+	if p, ok := v.recent.of(token, now); ok {
+		return p, nil
+	}
+	p, err := v.verify(ctx, raw)
+	if err == nil {
+		v.recent.keep(token, p, now)
+	}
+	return p, err
+}
+
+func (v *Verifier) verify(ctx context.Context, raw string) (Person, error) {
 	checker, err := v.discovered(ctx)
 	if err != nil {
 		return Person{}, err

@@ -32,6 +32,7 @@ import (
 	"origo/api/identity"
 	"origo/api/identity/demo"
 	"origo/api/store"
+	"origo/api/tracing"
 	"origo/client"
 )
 
@@ -116,6 +117,11 @@ func serveAPI(ctx context.Context, file string, log *slog.Logger) error {
 	}
 	defer db.Close()
 	log = log.With("organisation", config.Organisation)
+	tracer, stop, err := tracing.Start(ctx, config.Tracing, config.Organisation)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	defer stop()
 	model := modelOf(config, db, api.NewLedgers(connection, config.Ledger), log)
 	ledgers := api.NewLedgers(connection, config.Ledger)
 	if !config.Warm.Off {
@@ -125,7 +131,7 @@ func serveAPI(ctx context.Context, file string, log *slog.Logger) error {
 		Organisation: config.Organisation, Country: config.Country,
 		Registries: ledgers, Identity: verifier,
 		ReadModel: model.feed.Model, Webhooks: model.hooks,
-		Log: log, Now: time.Now, StatusRate: config.StatusRate, StateDir: config.State.Dir, Rules: book,
+		Tracer: tracer, Log: log, Now: time.Now, StatusRate: config.StatusRate, StateDir: config.State.Dir, Rules: book,
 	})
 	if err != nil {
 		return err

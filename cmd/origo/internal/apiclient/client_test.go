@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -183,5 +185,26 @@ func TestTokenRefusedOnceIsRenewed(t *testing.T) {
 	}
 	if p.tokens != 2 {
 		t.Errorf("%d tokens were fetched, want 2", p.tokens)
+	}
+}
+
+// TestNames: all pages of the list, in their order.
+func TestNames(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		page := `{"as_of":[],"certificates":[{"form":"D","country":"VN","reference":"VN-TH 26/01/00001"}],"next":"second"}`
+		if r.URL.Query().Get("cursor") == "second" {
+			page = `{"as_of":[],"certificates":[{"form":"D","country":"VN","reference":"VN-TH 26/01/00002"}]}`
+		}
+		if r.URL.Path != "/v1/certificates" || r.URL.Query().Get("agreement") != "atiga" {
+			http.NotFound(w, r)
+			return
+		}
+		_, _ = io.WriteString(w, page)
+	}))
+	defer server.Close()
+	names, err := apiclient.New(server.URL, nil).Names(t.Context(), certificate.ATIGA)
+	want := []string{"D VN VN-TH 26/01/00001", "D VN VN-TH 26/01/00002"}
+	if err != nil || !slices.Equal(names, want) {
+		t.Errorf("%q, %v", names, err)
 	}
 }

@@ -72,7 +72,7 @@ func TestStatusThatIsNoLongerInForce(t *testing.T) {
 		`{"form":"D","status":"replaced"}`:               ExitRefused,
 	} {
 		signedIn(t, 200, body)
-		if output, code := try(t, "status", "D VN VN-TH 26/01/00123"); code != want {
+		if output, code := try(t, "status", "D VN VN-TH 26/01/00123", "--code", "7K2M-9QXD"); code != want {
 			t.Errorf("%s: exit code %d\n%s", body, code, output)
 		}
 	}
