@@ -1,6 +1,7 @@
 package client
 
 import (
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"maps"
@@ -27,6 +28,7 @@ type Connection struct {
 	gateways map[string]*gw.Gateway // by role
 	people   map[string]*gw.Gateway // administrators, by name
 	fresh    map[certificate.Agreement]*freshness
+	asker    asker // of what the gateway does not offer
 }
 
 // Dial prepares a connection. It reads keys and certificates but does not wait for the peer: while that is down every
@@ -39,7 +41,11 @@ func Dial(config Config) (*Connection, error) {
 		config.Patience = DefaultPatience()
 	}
 	config.Deadlines = config.Deadlines.orDefault()
-	network, err := dialPeers(append([]Peer{config.Peer}, config.Standby...))
+	passport, err := newPassport()
+	if err != nil {
+		return nil, err
+	}
+	network, err := dialPeers(append([]Peer{config.Peer}, config.Standby...), passport)
 	if err != nil {
 		return nil, err
 	}
@@ -47,18 +53,24 @@ func Dial(config Config) (*Connection, error) {
 	for _, agreement := range config.Channels {
 		c.fresh[agreement] = newFreshness()
 	}
-	if err := c.connectUsers(); err != nil {
+	if err := c.connectUsers(passport); err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
 	return c, nil
 }
 
-// connectUsers makes a gateway for every role and every administrator over the one connection.
-func (c *Connection) connectUsers() error {
+// connectUsers makes a gateway for every role and every administrator over the one connection, which presents the
+// passport.
+func (c *Connection) connectUsers(passport tls.Certificate) error {
 	if err := c.connect(c.gateways, c.config.Users); err != nil {
 		return err
 	}
-	return c.connect(c.people, c.config.Administrators)
+	if err := c.connect(c.people, c.config.Administrators); err != nil {
+		return err
+	}
+	var err error
+	c.asker, err = newAsker(c.config.Organisation, c.config.Users[c.anyRole()], hashOf(passport))
+	return err
 }
 
 // connect adds a gateway for each user.
@@ -163,7 +175,7 @@ const serviceConfig = `{"loadBalancingConfig":[{"pick_first":{}}]}`
 
 // dialPeers connects to the first peer that answers. gRPC's own waits between attempts grow to two minutes, so that a
 // restarted peer stays unused for long; two seconds are enough here.
-func dialPeers(peers []Peer) (*grpc.ClientConn, error) {
+func dialPeers(peers []Peer, passport tls.Certificate) (*grpc.ClientConn, error) {
 	pool, err := roots(peers)
 	if err != nil {
 		return nil, err
@@ -175,7 +187,7 @@ func dialPeers(peers []Peer) (*grpc.ClientConn, error) {
 		grpc.WithResolvers(found),
 		grpc.WithDefaultServiceConfig(serviceConfig),
 		grpc.WithChainUnaryInterceptor(traced),
-		grpc.WithTransportCredentials(credentials.NewClientTLSFromCert(pool, "")),
+		grpc.WithTransportCredentials(credentials.NewTLS(&tls.Config{RootCAs: pool, Certificates: []tls.Certificate{passport}, MinVersion: tls.VersionTLS12})),
 		grpc.WithConnectParams(grpc.ConnectParams{Backoff: waits, MinConnectTimeout: 3 * time.Second}),
 		grpc.WithKeepaliveParams(keepalive.ClientParameters{Time: 60 * time.Second, Timeout: 10 * time.Second}),
 	)

@@ -60,14 +60,15 @@ func (c *Connection) askFreshness(ctx context.Context, channel string, last Fres
 	ctx, cancel := context.WithTimeout(ctx, c.config.Deadlines.Evaluate)
 	defer cancel()
 	var chain common.BlockchainInfo
-	if err := c.query(ctx, &chain, channel, "GetChainInfo"); err != nil {
+	if err := c.query(ctx, &chain, systemQuery{contract: "qscc", function: "GetChainInfo", channel: channel}); err != nil {
 		return Freshness{}, err
 	}
 	if chain.GetHeight() == last.Height {
 		return last, nil
 	}
 	var block common.Block
-	if err := c.query(ctx, &block, channel, "GetBlockByNumber", strconv.FormatUint(chain.GetHeight()-1, 10)); err != nil {
+	number := strconv.FormatUint(chain.GetHeight()-1, 10)
+	if err := c.query(ctx, &block, systemQuery{"qscc", "GetBlockByNumber", channel, []string{number}}); err != nil {
 		return Freshness{}, err
 	}
 	newest, err := blockTime(&block)
@@ -85,17 +86,24 @@ func (c *Connection) Height(ctx context.Context, agreement certificate.Agreement
 	ctx, cancel := context.WithTimeout(ctx, c.config.Deadlines.Evaluate)
 	defer cancel()
 	var chain common.BlockchainInfo
-	if err := c.query(ctx, &chain, string(agreement), "GetChainInfo"); err != nil {
+	if err := c.query(ctx, &chain, systemQuery{contract: "qscc", function: "GetChainInfo", channel: string(agreement)}); err != nil {
 		return 0, &Unavailable{Doing: "asking for the height of channel " + string(agreement), Cause: err}
 	}
 	return chain.GetHeight(), nil
 }
 
-// query runs a function of qscc, the peer's contract about its own ledger.
-func (c *Connection) query(ctx context.Context, answer proto.Message, channel, function string, args ...string) error {
+// systemQuery is a question to one of the contracts that are part of every peer: qscc about its ledger, cscc about the
+// configuration of a channel.
+type systemQuery struct {
+	contract, function, channel string
+	args                        []string // after the channel
+}
+
+// query asks our own peer, and nobody else's.
+func (c *Connection) query(ctx context.Context, answer proto.Message, q systemQuery) error {
 	g := c.gateways[c.anyRole()]
-	raw, err := g.GetNetwork(channel).GetContract("qscc").EvaluateWithContext(ctx, function,
-		gw.WithArguments(append([]string{channel}, args...)...), gw.WithEndorsingOrganizations(c.config.Organisation))
+	raw, err := g.GetNetwork(q.channel).GetContract(q.contract).EvaluateWithContext(ctx, q.function,
+		gw.WithArguments(append([]string{q.channel}, q.args...)...), gw.WithEndorsingOrganizations(c.config.Organisation))
 	if err != nil {
 		return err
 	}

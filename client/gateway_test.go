@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/hyperledger/fabric-protos-go-apiv2/common"
+	"github.com/hyperledger/fabric-protos-go-apiv2/discovery"
 	"github.com/hyperledger/fabric-protos-go-apiv2/gateway"
 	"github.com/hyperledger/fabric-protos-go-apiv2/peer"
 	"google.golang.org/grpc"
@@ -32,6 +33,7 @@ import (
 type fakePeer struct {
 	gateway.UnimplementedGatewayServer
 	peer.UnimplementedDeliverServer
+	discovery.UnimplementedDiscoveryServer
 	lock     sync.Mutex
 	asked    map[string]int
 	evaluate func(*gateway.EvaluateRequest) ([]byte, error)
@@ -39,6 +41,8 @@ type fakePeer struct {
 	submit   func(context.Context) error
 	status   func(context.Context, int) (*gateway.CommitStatusResponse, error)
 	blocks   []*common.Block
+
+	discovered *discovery.Response // by discovery
 }
 
 func (p *fakePeer) count(stage string) int {
@@ -154,9 +158,12 @@ func listen(t *testing.T, p *fakePeer, address string) (Config, *grpc.Server) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := grpc.NewServer(grpc.Creds(credentials.NewServerTLSFromCert(&pair)))
+	// A peer asks for a certificate of its caller and believes any.
+	asks := &tls.Config{Certificates: []tls.Certificate{pair}, ClientAuth: tls.RequestClientCert}
+	server := grpc.NewServer(grpc.Creds(credentials.NewTLS(asks)))
 	gateway.RegisterGatewayServer(server, p)
 	peer.RegisterDeliverServer(server, p)
+	discovery.RegisterDiscoveryServer(server, p)
 	go func() { _ = server.Serve(listener) }() // ends with Stop
 	t.Cleanup(server.Stop)
 	file := filepath.Join(folder, "cert.pem")
