@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"origo/certificate"
 	"origo/certificate/registry"
 )
 
@@ -33,7 +34,7 @@ func (c *call) findCases(text string) (registry.CasePage, error) {
 	if q.Limit < 0 || q.Limit > pageMost {
 		return page, malformed("limit")
 	}
-	all, err := c.casesOfCountry()
+	all, err := c.casesOfCountry(q.Certificate)
 	if err != nil {
 		return page, err
 	}
@@ -65,11 +66,13 @@ func (c *call) picks(q registry.CaseQuery, found registry.Case) bool {
 }
 
 // casesOfCountry reads every case between the caller's country and another, in
-// order of their ids.
-func (c *call) casesOfCountry() ([]registry.Case, error) {
+// order of their ids. Cases about a foreign certificate are between the caller's
+// country and that of its issue.
+func (c *call) casesOfCountry(about *certificate.ID) ([]registry.Case, error) {
 	var all []registry.Case
+	foreign := about != nil && about.Country != c.party.Country
 	for _, other := range c.membership.Parties {
-		if other.Country == c.party.Country {
+		if other.Country == c.party.Country || foreign && other.Country != about.Country {
 			continue
 		}
 		at := public(registry.KeyCase).in(registry.Collection(c.party.Country, other.Country))

@@ -78,11 +78,15 @@ func newPaperOf(asked registry.PaperRequest, c *call) registry.Paper {
 }
 
 // keepPaper writes a paper in the care of the caller's organisation, under a fresh salt. Repetitions write as well: what
-// writes nothing needs the endorsements of the contract's policy, which other countries could not give.
+// writes nothing needs the endorsements of the contract's policy, which other countries could not give. What is announced
+// does not name the paper.
 func (c *call) keepPaper(p registry.Paper, exists bool) error {
 	at := c.paperAt(p.Certificate)
 	p.Salt = c.salt(p.Salt, at)
-	return c.save(at, p, endorsement.Organisation(c.organisation), exists)
+	if err := c.save(at, p, endorsement.Organisation(c.organisation), exists); err != nil {
+		return err
+	}
+	return c.emit(registry.EventPaper, struct{}{})
 }
 
 // mustBeOnPaperOnly refuses to count on paper what stands on the ledger. The reading makes the two exclude each other: of

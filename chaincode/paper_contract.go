@@ -13,7 +13,7 @@ type paper struct{ contractapi.Contract }
 func newPaper() *paper { return &paper{named("paper")} }
 
 // GetEvaluateTransactions lists the transactions that change nothing.
-func (*paper) GetEvaluateTransactions() []string { return []string{"Read"} }
+func (*paper) GetEvaluateTransactions() []string { return []string{"Read", "Find"} }
 
 // Enter is registry.EnterPaper.
 func (*paper) Enter(ctx txContext) error {
@@ -50,4 +50,9 @@ func (*paper) Read(ctx txContext, form, country, reference string) (string, erro
 		}
 		return c.paper(id)
 	})
+}
+
+// Find is registry.FindPapers.
+func (*paper) Find(ctx txContext, query string) (string, error) {
+	return answer(ctx, begin, func(c *call) (registry.PaperPage, error) { return c.findPapers(query) })
 }

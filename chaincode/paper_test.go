@@ -214,3 +214,63 @@ func TestPaperNeverOverdrawn(t *testing.T) {
 		}
 	})
 }
+
+// TestListOfPapers: page by page in order, the open ones alone if wanted, and to the keeper only.
+func TestListOfPapers(t *testing.T) {
+	w := threeCountries(t)
+	var names []string
+	for serial := range 5 {
+		d := w.Specimen(certificate.FormD, "VN", 9-serial)
+		must(t, enter(w, onPaper(d)))
+		names = append([]string{d.ID().Reference}, names...)
+		if serial == 4 {
+			issued(t, w, d)
+			_, _, _, err := w.Customs("TH").Submit(registry.JoinPaper, nil, seeded.Name(d.ID())...)
+			must(t, err)
+		}
+	}
+	for _, q := range []registry.PaperQuery{{Limit: 2}, {Limit: 2, Open: true}, {}} {
+		want := names
+		if q.Open {
+			want = names[1:]
+		}
+		var got []string
+		for more := true; more; {
+			page := ask[registry.PaperPage](t, w.Customs("TH"), registry.FindPapers, text(t, q))
+			for _, p := range page.Papers {
+				got = append(got, p.Certificate.Reference)
+				q.After = &p.Certificate
+			}
+			more = page.More
+		}
+		if strings.Join(got, "|") != strings.Join(want, "|") {
+			t.Errorf("%+v: %v, want %v", q, got, want)
+		}
+	}
+	for name, s := range map[string]*memledger.Session{"other customs": w.Customs("MY"), "issuer": w.Issuer("TH")} {
+		answer, err := s.Evaluate(registry.FindPapers, nil, "{}")
+		if name == "issuer" {
+			mustRefuse(t, err, registry.RoleRequired)
+		} else if err != nil || strings.Contains(string(answer), "TH-7") {
+			t.Errorf("%s: %s, %v", name, answer, err)
+		}
+	}
+	_, err := w.Customs("TH").Evaluate(registry.FindPapers, nil, `{"limit":1001}`)
+	mustRefuse(t, err, registry.Malformed)
+}
+
+// TestViewShowsThePaper to the customs that keep it, and to nobody else.
+func TestViewShowsThePaper(t *testing.T) {
+	w := threeCountries(t)
+	d := w.Specimen(certificate.FormD, "VN", 1)
+	must(t, enter(w, onPaper(d)))
+	issued(t, w, d)
+	for organisation, want := range map[string]bool{"TH": true, "MY": false} {
+		if v := ask[registry.View](t, w.Customs(organisation), registry.ReadView, seeded.Name(d.ID())...); (v.Paper != nil) != want {
+			t.Errorf("%s: %+v", organisation, v.Paper)
+		}
+	}
+	if v := ask[registry.View](t, w.Issuer("VN"), registry.ReadView, seeded.Name(d.ID())...); v.Paper != nil {
+		t.Errorf("issuer: %+v", v.Paper)
+	}
+}

@@ -82,7 +82,10 @@ func (c *call) view(id certificate.ID) (registry.View, error) {
 	if v.Record, err = c.record(id); err != nil {
 		return v, err
 	}
-	if v.Signer, err = c.signerState(v.Record.Signer); err != nil || !c.isOf(v.Record) {
+	if v.Signer, err = c.signerState(v.Record.Signer); err != nil {
+		return v, err
+	}
+	if v.Paper, err = c.paperOf(id); err != nil || !c.isOf(v.Record) {
 		return v, err
 	}
 	f, err := c.fileOf(v.Record)

@@ -25,9 +25,15 @@ func (c *Contract) Case(ctx context.Context, id string) (registry.Case, error) {
 
 // FindCases lists cases between the organisation's country and others.
 func (c *Contract) FindCases(ctx context.Context, q registry.CaseQuery) (registry.CasePage, error) {
-	raw, err := json.Marshal(q)
+	return find[registry.CasePage](ctx, c.ledger, registry.FindCases, q)
+}
+
+// find reads what a query picks.
+func find[T any](ctx context.Context, ledger Ledger, function string, query any) (T, error) {
+	raw, err := json.Marshal(query)
 	if err != nil {
-		return registry.CasePage{}, fmt.Errorf("encode query of %s: %w", registry.FindCases, err)
+		var none T
+		return none, fmt.Errorf("encode query of %s: %w", function, err)
 	}
-	return read[registry.CasePage](ctx, c.ledger, registry.FindCases, string(raw))
+	return read[T](ctx, ledger, function, string(raw))
 }

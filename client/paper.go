@@ -16,6 +16,8 @@ type Papers interface {
 	// JoinPaper notes that the electronic certificate's account has taken the paper's uses over; see package paper.
 	JoinPaper(ctx context.Context, id certificate.ID) (Receipt, error)
 	Paper(ctx context.Context, id certificate.ID) (registry.Paper, error)
+	// FindPapers lists the papers in order of form, issuing country and reference number.
+	FindPapers(ctx context.Context, q registry.PaperQuery) (registry.PaperPage, error)
 }
 
 // EnterPaper takes a certificate on paper down.
@@ -41,4 +43,9 @@ func (c *Contract) JoinPaper(ctx context.Context, id certificate.ID) (Receipt, e
 // Paper reads a paper.
 func (c *Contract) Paper(ctx context.Context, id certificate.ID) (registry.Paper, error) {
 	return read[registry.Paper](ctx, c.ledger, registry.ReadPaper, name(id)...)
+}
+
+// FindPapers lists papers that the organisation keeps.
+func (c *Contract) FindPapers(ctx context.Context, q registry.PaperQuery) (registry.PaperPage, error) {
+	return find[registry.PaperPage](ctx, c.ledger, registry.FindPapers, q)
 }

@@ -59,7 +59,7 @@ func takeOver(ctx context.Context, ledger Ledger, use registry.Use) error {
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(account.Uses, func(u registry.Use) bool { return u.Declaration == use.Declaration }) {
+	if stands(account, use.Declaration) {
 		return nil
 	}
 	_, err = ledger.Use(ctx, covered(use.UseRequest, account.Balances))

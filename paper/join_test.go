@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -188,4 +189,70 @@ func TestDifferences(t *testing.T) {
 	if got := strings.Join(fields, " "); got != "issue_date hs line line" {
 		t.Error(got)
 	}
+}
+
+// TestOutstandingIsWhatJoiningLeads to: quantities, refusals and uses, whatever was used on paper and of the record.
+func TestOutstandingIsWhatJoiningLeads(t *testing.T) {
+	s := newStage(t, func(p *registry.PaperRequest) {
+		p.Lines[0].Quantity.Value = p.Lines[0].Quantity.Value.Add(p.Lines[0].Quantity.Value)
+	})
+	for _, use := range []struct{ declaration, quantity string }{{"A", "200"}, {"B", "30"}, {"C", "200"}} {
+		if err := s.use(t, use.declaration, use.quantity, "H87", s.customs.UsePaper); err != nil {
+			t.Fatal(err)
+		}
+	}
+	refusal := registry.UseRequest{Certificate: s.document.ID(), Declaration: "D", Outcome: registry.Refused, Officer: "TH-7",
+		DecidedOn: certificate.DateOf(s.world.Ledger.Now()), Grounds: []registry.Ground{{Item: 2, Code: "criterion_doubtful", Citation: "R.18"}}}
+	if _, err := s.customs.UsePaper(t.Context(), refusal); err != nil {
+		t.Fatal(err)
+	}
+	undo := registry.ReverseRequest{Certificate: s.document.ID(), Declaration: "B", Reason: "withdrawn", Officer: "TH-9"}
+	if _, err := s.customs.ReversePaper(t.Context(), undo); err != nil {
+		t.Fatal(err)
+	}
+	s.issue(t)
+	if err := s.use(t, "A", "200", "H87", s.customs.Use); err != nil { // as a joining that broke off leaves it
+		t.Fatal(err)
+	}
+	expected := paper.Outstanding(s.paper(t), s.account(t))
+	if _, err := paper.Join(t.Context(), s.customs, s.document.ID()); err != nil {
+		t.Fatal(err)
+	}
+	account := s.account(t)
+	if got, want := figures(expected), figures(account); got != want || len(account.Uses) != 3 {
+		t.Errorf("expected %s, came to %s", got, want)
+	}
+	if again := paper.Outstanding(s.paper(t), account); figures(again) != figures(account) {
+		t.Errorf("joined already, yet %s", figures(again))
+	}
+}
+
+func (s *stage) paper(t *testing.T) registry.Paper {
+	t.Helper()
+	p, err := s.customs.Paper(t.Context(), s.document.ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func (s *stage) account(t *testing.T) registry.Account {
+	t.Helper()
+	account, err := s.customs.Account(t.Context(), s.document.ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return account
+}
+
+// figures is what people see of an account.
+func figures(a registry.Account) string {
+	var all strings.Builder
+	for _, b := range a.Balances {
+		fmt.Fprintf(&all, "%d %s %s; ", b.Item, b.Used, b.Status())
+	}
+	for _, u := range a.Uses {
+		fmt.Fprintf(&all, "%s %s %v %v; ", u.Declaration, u.Outcome, u.Lines, u.Grounds)
+	}
+	return all.String()
 }

@@ -54,13 +54,15 @@ type Submission struct {
 
 // View is what an assessment needs of a certificate, all of it as of one
 // block: nothing can change between one part and the next. Dossier and Account
-// are left out for members who are neither of its two countries.
+// are left out for members who are neither of its two countries. Paper is the
+// certificate as taken down from paper, for the customs that keep it alone.
 type View struct {
 	Membership Membership  `json:"membership"`
 	Record     Record      `json:"record"`
 	Signer     SignerState `json:"signer"`
 	Dossier    *Dossier    `json:"dossier,omitempty"`
 	Account    *Account    `json:"account,omitempty"`
+	Paper      *Paper      `json:"paper,omitempty"`
 }
 
 // Change is one entry of a certificate's history on the ledger.

@@ -14,6 +14,7 @@ const (
 	ReversePaper = "paper:Reverse" // (form, country, reference) + transient reversal
 	JoinPaper    = "paper:Join"    // (form, country, reference)
 	ReadPaper    = "paper:Read"    // (form, country, reference) -> Paper
+	FindPapers   = "paper:Find"    // (PaperQuery) -> PaperPage
 
 	TransientPaper = "paper" // PaperRequest
 
@@ -82,4 +83,17 @@ type PaperJoining struct {
 	Record      string  `json:"record"` // public digest of the electronic certificate
 	At          Instant `json:"at"`
 	Transaction string  `json:"transaction"`
+}
+
+// PaperQuery picks papers that the asking customs keep.
+type PaperQuery struct {
+	Open  bool            `json:"open,omitempty"`  // those alone that no electronic record has taken over
+	After *certificate.ID `json:"after,omitempty"` // the last paper of the page before
+	Limit int             `json:"limit,omitempty"` // 100 if 0, at most 1000
+}
+
+// PaperPage is papers in order of form, issuing country and reference number.
+type PaperPage struct {
+	Papers []Paper `json:"papers"`
+	More   bool    `json:"more,omitempty"`
 }

@@ -80,8 +80,8 @@ const (
 )
 
 // Events carry nothing commercial: the payload is the public Record, for a use
-// an ID alone, for the trust registry a TrustChange, and for a verification case
-// a CaseChange, which does not name the certificate.
+// an ID alone, for the trust registry a TrustChange, for a verification case
+// a CaseChange, which does not name the certificate, and for a paper nothing.
 const (
 	EventIssued    = "certificate.issued"
 	EventCancelled = "certificate.cancelled"
@@ -90,6 +90,7 @@ const (
 	EventReversed  = "certificate.reversed"
 	EventTrust     = "trust.changed"
 	EventCase      = "case.changed"
+	EventPaper     = "paper.changed"
 )
 
 // AttributeRole is the Fabric certificate attribute that names a client's

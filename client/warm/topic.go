@@ -19,6 +19,12 @@ const everything = topic(registry.KeyMembership)
 // trust is the topic of answers that list what is in the trust registry.
 const trust = topic("trust")
 
+// Cases and papers are announced without the certificate that they are about.
+const (
+	cases  = topic(registry.KeyCase)
+	papers = topic(registry.KeyPaper)
+)
+
 func about(kind string, parts ...string) topic {
 	return topic(kind + "/" + strings.Join(parts, "/"))
 }
@@ -31,7 +37,7 @@ func aboutCertificate(id certificate.ID) topic {
 var remembered = map[string]bool{
 	registry.ReadView: true, registry.ReadRecord: true, registry.ReadDossier: true, registry.ReadAccount: true,
 	registry.ReadSigner: true, registry.FindSigner: true, registry.ReadMembership: true, registry.ListAuthorities: true,
-	registry.ListCRLs: true, registry.ListOffices: true, registry.ListSigners: true,
+	registry.ListCRLs: true, registry.ListOffices: true, registry.ListSigners: true, registry.FindCases: true,
 }
 
 // topicsOf is what an answer rests on, nothing if answers to the question are not kept.
@@ -41,7 +47,9 @@ func topicsOf(q client.Question, answer any) []topic {
 	}
 	switch a := answer.(type) {
 	case registry.View:
-		return append(ofSigner(a.Signer), everything, aboutCertificate(a.Record.ID))
+		return append(ofSigner(a.Signer), everything, aboutCertificate(a.Record.ID), papers)
+	case registry.CasePage:
+		return []topic{everything, cases}
 	case registry.Record:
 		return []topic{everything, aboutCertificate(a.ID)}
 	case registry.Dossier:
@@ -64,13 +72,14 @@ func ofSigner(s registry.SignerState) []topic {
 	return topics
 }
 
-// changedBy is what an event tells of. Cases touch no answer that is kept; an event that is not known here, or cannot be
-// read, may touch every one.
+// changedBy is what an event tells of. An event that is not known here, or cannot be read, may touch every answer.
 func changedBy(e client.Event) []topic {
 	var topics []topic
 	switch e.Name {
 	case registry.EventCase:
-		return nil
+		return []topic{cases}
+	case registry.EventPaper:
+		return []topic{papers}
 	case registry.EventIssued, registry.EventCancelled, registry.EventReplaced, registry.EventUsed, registry.EventReversed:
 		topics = changedCertificates(e.Payload)
 	case registry.EventTrust:
