@@ -24,6 +24,10 @@ type Registries interface {
 	Administrator(agreement certificate.Agreement, name string) (client.Registry, error)
 	// Freshness says how far the organisation's own peer has come.
 	Freshness(ctx context.Context, agreement certificate.Agreement) (client.Freshness, error)
+	// Organisations lists who takes part in the agreement's channel.
+	Organisations(ctx context.Context, agreement certificate.Agreement) ([]client.Organisation, error)
+	// Peers lists the peers of the channel that the organisation's own peer sees.
+	Peers(ctx context.Context, agreement certificate.Agreement) ([]client.PeerSeen, error)
 }
 
 // Identity tells who bears a token.
@@ -110,4 +114,14 @@ func (l *Ledgers) Freshness(ctx context.Context, agreement certificate.Agreement
 		return views.Freshness(ctx)
 	}
 	return l.connection.Freshness(ctx, agreement)
+}
+
+// Organisations lists who takes part in the agreement's channel.
+func (l *Ledgers) Organisations(ctx context.Context, agreement certificate.Agreement) ([]client.Organisation, error) {
+	return l.connection.Organisations(ctx, agreement)
+}
+
+// Peers lists the peers that the organisation's own peer sees.
+func (l *Ledgers) Peers(ctx context.Context, agreement certificate.Agreement) ([]client.PeerSeen, error) {
+	return l.connection.Peers(ctx, agreement)
 }

@@ -17,8 +17,10 @@ import (
 
 	"origo/api/audit"
 	"origo/api/identity"
+	"origo/api/lookout"
 	"origo/api/readmodel"
 	"origo/api/replay"
+	"origo/api/stamps"
 	"origo/api/webhook"
 	"origo/api/wire"
 	"origo/certificate"
@@ -67,6 +69,8 @@ type Server struct {
 	manual  func() (page, error)
 	answers *replay.Store
 	audit   *audit.Log
+	lookout *lookout.Lookout
+	stamps  *stamps.Store
 
 	stopping chan struct{} // closed when streams must end
 	stop     sync.Once
@@ -90,6 +94,7 @@ func New(o Options) (*Server, error) {
 	}
 	o = o.withDefaults()
 	s := &Server{Options: o, log: o.Log, stopping: make(chan struct{}), rules: access, desks: desks, assess: clearance.NewAssessor(book), metrics: newMetrics(o.Registries, o.Now), looks: newLimiter(o.StatusRate, o.Now)}
+	s.lookout = lookout.New(o.Registries, o.Now)
 	s.manual = sync.OnceValues(func() (page, error) { return newPage(Specification) })
 	if s.texts, err = translations(); err != nil {
 		return nil, fmt.Errorf("make API server: %w", err)
@@ -122,6 +127,9 @@ func (s *Server) openState() error {
 	if s.audit, err = audit.Open(filepath.Join(s.StateDir, AuditDir), s.Now); err != nil {
 		return errors.Join(err, s.answers.Close())
 	}
+	if s.stamps, err = stamps.Open(s.StateDir); err != nil {
+		return errors.Join(err, s.audit.Close(), s.answers.Close())
+	}
 	s.witness(s.audit.Head())
 	return nil
 }
@@ -132,7 +140,7 @@ const AuditDir = "audit"
 // Close lets go of the files of the state directory.
 func (s *Server) Close() error {
 	s.witness(s.audit.Head())
-	return errors.Join(s.audit.Close(), s.answers.Close())
+	return errors.Join(s.audit.Close(), s.stamps.Close(), s.answers.Close())
 }
 
 // desks prepares the answers about rules, loading the rules built in if no others are given.

@@ -203,6 +203,13 @@ func (s shelves) Freshness(_ context.Context, a certificate.Agreement) (client.F
 	return client.Freshness{Channel: string(a), Height: 8, BlockTime: "2026-11-22T08:29:00Z"}, s.down
 }
 
+func (s shelves) Organisations(context.Context, certificate.Agreement) ([]client.Organisation, error) {
+	return []client.Organisation{{Name: "THCustoms", Member: true, Peers: []string{"peer0.th:7511"}}, {Name: "VNIssuer", Member: true}}, s.down
+}
+func (s shelves) Peers(context.Context, certificate.Agreement) ([]client.PeerSeen, error) {
+	return []client.PeerSeen{{Organisation: "VNIssuer", Address: "peer0.vn:7111", Height: 8}}, s.down
+}
+
 // site is a server under test with the specification beside it.
 type site struct {
 	*Server
@@ -222,6 +229,9 @@ func newSite(t testing.TB, ledgers Registries, change ...func(*Options)) *site {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { server.Close() })
+	if err := server.stamps.Keep(specimenStamp(t)); err != nil {
+		t.Fatal(err)
+	}
 	doc, err := openapi3.NewLoader().LoadFromData(Specification)
 	if err != nil {
 		t.Fatal(err)

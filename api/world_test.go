@@ -55,6 +55,20 @@ func (c channel) Freshness(context.Context, certificate.Agreement) (client.Fresh
 	return memory.Freshness(c.ledger, certificate.ATIGA), nil
 }
 
+func (c channel) Organisations(context.Context, certificate.Agreement) ([]client.Organisation, error) {
+	if *c.down {
+		return nil, &client.Unavailable{Doing: "test", Cause: errDown}
+	}
+	return memory.Organisations(c.ledger), nil
+}
+
+func (c channel) Peers(context.Context, certificate.Agreement) ([]client.PeerSeen, error) {
+	if *c.down {
+		return nil, &client.Unavailable{Doing: "test", Cause: errDown}
+	}
+	return memory.Peers(c.ledger), nil
+}
+
 // world is three organisations' servers on one channel, with real tokens.
 type world struct {
 	t         testing.TB

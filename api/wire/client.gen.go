@@ -290,6 +290,14 @@ type ClientInterface interface {
 	// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/seal (the `DownloadSeal` operationId).
 	DownloadSeal(ctx context.Context, form Form, country Country, reference Reference, params *DownloadSealParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ReadStamp Read the text of the certificate's QR code
+	//
+	// Kept by the organisation that anchored the certificate, if the stamp was handed in then (docs/qr.md). To be
+	// printed as a QR code in alphanumeric mode.
+	//
+	// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/stamp (the `ReadStamp` operationId).
+	ReadStamp(ctx context.Context, form Form, country Country, reference Reference, params *ReadStampParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// RecordUseWithBody Record the decision on a declaration that relies on the certificate
 	//
 	// Quantities are debited from the certificate's balance in the same transaction. The
@@ -384,6 +392,16 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /v1/feedback (the `ReadFeedback` operationId).
 	ReadFeedback(ctx context.Context, params *ReadFeedbackParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadNetwork What the own peer knows of the channels and of everybody on them
+	//
+	// Each silence is shown as what it is: the own peer gives no answer, it does not say whom it sees, or it does not
+	// see a peer of somebody else's. None of them says anything about any certificate. Heights and times of what is
+	// silent now are those of the last word. What was before `watching_since` nobody here remembers. Orderers are named
+	// as the channel's configuration names them; whether they run, peers do not tell.
+	//
+	// Corresponds with GET /v1/network (the `ReadNetwork` operationId).
+	ReadNetwork(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// EnterPaperWithBody Take down a certificate on paper
 	//
@@ -1312,6 +1330,24 @@ func (c *Client) DownloadSeal(ctx context.Context, form Form, country Country, r
 	return c.Client.Do(req)
 }
 
+// ReadStamp Read the text of the certificate's QR code
+//
+// Kept by the organisation that anchored the certificate, if the stamp was handed in then (docs/qr.md). To be
+// printed as a QR code in alphanumeric mode.
+//
+// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/stamp (the `ReadStamp` operationId).
+func (c *Client) ReadStamp(ctx context.Context, form Form, country Country, reference Reference, params *ReadStampParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadStampRequest(c.Server, form, country, reference, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // RecordUseWithBody Record the decision on a declaration that relies on the certificate
 //
 // Quantities are debited from the certificate's balance in the same transaction. The
@@ -1497,6 +1533,26 @@ func (c *Client) FollowEvents(ctx context.Context, params *FollowEventsParams, r
 // Corresponds with GET /v1/feedback (the `ReadFeedback` operationId).
 func (c *Client) ReadFeedback(ctx context.Context, params *ReadFeedbackParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewReadFeedbackRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadNetwork What the own peer knows of the channels and of everybody on them
+//
+// Each silence is shown as what it is: the own peer gives no answer, it does not say whom it sees, or it does not
+// see a peer of somebody else's. None of them says anything about any certificate. Heights and times of what is
+// silent now are those of the last word. What was before `watching_since` nobody here remembers. Orderers are named
+// as the channel's configuration names them; whether they run, peers do not tell.
+//
+// Corresponds with GET /v1/network (the `ReadNetwork` operationId).
+func (c *Client) ReadNetwork(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadNetworkRequest(c.Server)
 	if err != nil {
 		return nil, err
 	}
@@ -4227,6 +4283,96 @@ func NewDownloadSealRequest(server string, form Form, country Country, reference
 	return req, nil
 }
 
+// NewReadStampRequest constructs an http.Request for the ReadStamp method
+func NewReadStampRequest(server string, form Form, country Country, reference Reference, params *ReadStampParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "form", form, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "country", country, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam2 string
+
+	pathParam2, err = runtime.StyleParamWithOptions("simple", false, "reference", reference, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/certificates/%s/%s/%s/stamp", pathParam0, pathParam1, pathParam2)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Agreement != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "agreement", *params.Agreement, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewRecordUseRequest calls the generic RecordUse builder with application/json body
 func NewRecordUseRequest(server string, form Form, country Country, reference Reference, params *RecordUseParams, body RecordUseJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -4780,6 +4926,33 @@ func NewReadFeedbackRequest(server string, params *ReadFeedbackParams) (*http.Re
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
 		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewReadNetworkRequest constructs an http.Request for the ReadNetwork method
+func NewReadNetworkRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/network")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
 	}
 
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
@@ -8127,6 +8300,16 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/seal (the `DownloadSeal` operationId).
 	DownloadSealWithResponse(ctx context.Context, form Form, country Country, reference Reference, params *DownloadSealParams, reqEditors ...RequestEditorFn) (*DownloadSealResponse, error)
 
+	// ReadStampWithResponse Read the text of the certificate's QR code
+	//
+	// Kept by the organisation that anchored the certificate, if the stamp was handed in then (docs/qr.md). To be
+	// printed as a QR code in alphanumeric mode.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/stamp (the `ReadStamp` operationId).
+	ReadStampWithResponse(ctx context.Context, form Form, country Country, reference Reference, params *ReadStampParams, reqEditors ...RequestEditorFn) (*ReadStampResponse, error)
+
 	// RecordUseWithBodyWithResponse Record the decision on a declaration that relies on the certificate
 	//
 	// Quantities are debited from the certificate's balance in the same transaction. The
@@ -8229,6 +8412,18 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /v1/feedback (the `ReadFeedback` operationId).
 	ReadFeedbackWithResponse(ctx context.Context, params *ReadFeedbackParams, reqEditors ...RequestEditorFn) (*ReadFeedbackResponse, error)
+
+	// ReadNetworkWithResponse What the own peer knows of the channels and of everybody on them
+	//
+	// Each silence is shown as what it is: the own peer gives no answer, it does not say whom it sees, or it does not
+	// see a peer of somebody else's. None of them says anything about any certificate. Heights and times of what is
+	// silent now are those of the last word. What was before `watching_since` nobody here remembers. Orderers are named
+	// as the channel's configuration names them; whether they run, peers do not tell.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/network (the `ReadNetwork` operationId).
+	ReadNetworkWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ReadNetworkResponse, error)
 
 	// EnterPaperWithBodyWithResponse Take down a certificate on paper
 	//
@@ -9856,6 +10051,61 @@ func (r DownloadSealResponse) ContentType() string {
 	return ""
 }
 
+// ReadStampResponse200Headers the declared response headers of an HTTP 200 response for ReadStamp
+type ReadStampResponse200Headers struct {
+	ETag string
+}
+
+type ReadStampResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Stamp
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadStampResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReadStampResponse) GetJSON200() *Stamp {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReadStampResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadStampResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadStampResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadStampResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadStampResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type RecordUseResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -10186,6 +10436,54 @@ func (r ReadFeedbackResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ReadFeedbackResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReadNetworkResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Network
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReadNetworkResponse) GetJSON200() *Network {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReadNetworkResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadNetworkResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadNetworkResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadNetworkResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadNetworkResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -12563,6 +12861,22 @@ func (c *ClientWithResponses) DownloadSealWithResponse(ctx context.Context, form
 	return ParseDownloadSealResponse(rsp)
 }
 
+// ReadStampWithResponse Read the text of the certificate's QR code
+//
+// Kept by the organisation that anchored the certificate, if the stamp was handed in then (docs/qr.md). To be
+// printed as a QR code in alphanumeric mode.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/stamp (the `ReadStamp` operationId).
+func (c *ClientWithResponses) ReadStampWithResponse(ctx context.Context, form Form, country Country, reference Reference, params *ReadStampParams, reqEditors ...RequestEditorFn) (*ReadStampResponse, error) {
+	rsp, err := c.ReadStamp(ctx, form, country, reference, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadStampResponse(rsp)
+}
+
 // RecordUseWithBodyWithResponse Record the decision on a declaration that relies on the certificate
 //
 // Quantities are debited from the certificate's balance in the same transaction. The
@@ -12724,6 +13038,24 @@ func (c *ClientWithResponses) ReadFeedbackWithResponse(ctx context.Context, para
 		return nil, err
 	}
 	return ParseReadFeedbackResponse(rsp)
+}
+
+// ReadNetworkWithResponse What the own peer knows of the channels and of everybody on them
+//
+// Each silence is shown as what it is: the own peer gives no answer, it does not say whom it sees, or it does not
+// see a peer of somebody else's. None of them says anything about any certificate. Heights and times of what is
+// silent now are those of the last word. What was before `watching_since` nobody here remembers. Orderers are named
+// as the channel's configuration names them; whether they run, peers do not tell.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/network (the `ReadNetwork` operationId).
+func (c *ClientWithResponses) ReadNetworkWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ReadNetworkResponse, error) {
+	rsp, err := c.ReadNetwork(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadNetworkResponse(rsp)
 }
 
 // EnterPaperWithBodyWithResponse Take down a certificate on paper
@@ -14457,6 +14789,55 @@ func ParseDownloadSealResponse(rsp *http.Response) (*DownloadSealResponse, error
 	return response, nil
 }
 
+// ParseReadStampResponse parses an HTTP response from a ReadStampWithResponse call
+func ParseReadStampResponse(rsp *http.Response) (*ReadStampResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadStampResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Stamp
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadStampResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
 // ParseRecordUseResponse parses an HTTP response from a RecordUseWithResponse call
 func ParseRecordUseResponse(rsp *http.Response) (*RecordUseResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -14671,6 +15052,39 @@ func ParseReadFeedbackResponse(rsp *http.Response) (*ReadFeedbackResponse, error
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest Feedback
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReadNetworkResponse parses an HTTP response from a ReadNetworkWithResponse call
+func ParseReadNetworkResponse(rsp *http.Response) (*ReadNetworkResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadNetworkResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Network
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

@@ -18,6 +18,7 @@ import (
 	"origo/api/webhook"
 	"origo/certificate"
 	"origo/certificate/registry"
+	"origo/certificate/stamp"
 	"origo/clearance"
 	"origo/client"
 	"origo/fta-rules/answers"
@@ -116,6 +117,27 @@ func (e OriginRouteOutcome) Valid() bool {
 	case OriginRouteOutcomeMet:
 		return true
 	case OriginRouteOutcomeNotMet:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PeerState.
+const (
+	Seen    PeerState = "seen"
+	Unknown PeerState = "unknown"
+	Unseen  PeerState = "unseen"
+)
+
+// Valid indicates whether the value is a known member of the PeerState enum.
+func (e PeerState) Valid() bool {
+	switch e {
+	case Seen:
+		return true
+	case Unknown:
+		return true
+	case Unseen:
 		return true
 	default:
 		return false
@@ -721,6 +743,69 @@ type ModelAsOf struct {
 	BlockTime *Instant `json:"block_time,omitempty"`
 }
 
+// Network defines model for Network.
+type Network struct {
+	// At RFC 3339 UTC with whole seconds
+	At       Instant          `json:"at"`
+	Channels []NetworkChannel `json:"channels"`
+
+	// Organisation The own one
+	Organisation string `json:"organisation"`
+
+	// WatchingSince RFC 3339 UTC with whole seconds
+	WatchingSince Instant `json:"watching_since"`
+}
+
+// NetworkChannel defines model for NetworkChannel.
+type NetworkChannel struct {
+	Agreement Agreement `json:"agreement"`
+
+	// Organisations Empty while the own peer has never answered
+	Organisations []NetworkOrganisation `json:"organisations"`
+
+	// OwnPeer Everything but `answers` is of its last answer, and absent before the first
+	OwnPeer OwnPeer `json:"own_peer"`
+
+	// Sight Whether the own peer says whom it sees
+	Sight Sight `json:"sight"`
+}
+
+// NetworkOrganisation defines model for NetworkOrganisation.
+type NetworkOrganisation struct {
+	// Country Absent where the membership approved on the ledger does not say
+	Country *string `json:"country,omitempty"`
+
+	// Member Of the agreement; false for one that only orders
+	Member bool `json:"member"`
+
+	// Name MSP id
+	Name string `json:"name"`
+
+	// Orderers Addresses, host:port
+	Orderers []string      `json:"orderers"`
+	Own      bool          `json:"own"`
+	Peers    []NetworkPeer `json:"peers"`
+}
+
+// NetworkPeer defines model for NetworkPeer.
+type NetworkPeer struct {
+	// Address host:port
+	Address string `json:"address"`
+
+	// Behind Blocks that it lacks to the highest of all peers seen now
+	Behind *int `json:"behind,omitempty"`
+
+	// Height Number of blocks as it last announced
+	Height *int `json:"height,omitempty"`
+
+	// SeenAt RFC 3339 UTC with whole seconds
+	SeenAt *Instant `json:"seen_at,omitempty"`
+
+	// State `seen`: the own peer holds it to be alive. `unseen`: the own peer does not see it now, since it is down, cut off
+	// or not on the channel yet. `unknown`: the own peer does not say.
+	State PeerState `json:"state"`
+}
+
 // NewAuthority defines model for NewAuthority.
 type NewAuthority struct {
 	// Anchor Whether trust starts here
@@ -853,6 +938,22 @@ type OverdueCases struct {
 	Overdue []OverdueCase `json:"overdue"`
 }
 
+// OwnPeer Everything but `answers` is of its last answer, and absent before the first
+type OwnPeer struct {
+	// AgeSeconds Time since its newest block; a quiet channel has none for long
+	AgeSeconds *int `json:"age_seconds,omitempty"`
+
+	// AnsweredAt RFC 3339 UTC with whole seconds
+	AnsweredAt *Instant `json:"answered_at,omitempty"`
+	Answers    bool     `json:"answers"`
+
+	// BlockTime RFC 3339 UTC with whole seconds
+	BlockTime *Instant `json:"block_time,omitempty"`
+
+	// Height Number of blocks on it
+	Height *int `json:"height,omitempty"`
+}
+
 // Paper defines model for Paper.
 type Paper = registry.Paper
 
@@ -875,6 +976,10 @@ type Party struct {
 	Customs []string `json:"customs"`
 	Issuing []string `json:"issuing"`
 }
+
+// PeerState `seen`: the own peer holds it to be alive. `unseen`: the own peer does not see it now, since it is down, cut off
+// or not on the channel yet. `unknown`: the own peer does not say.
+type PeerState string
 
 // Problem defines model for Problem.
 type Problem = any
@@ -1039,12 +1144,18 @@ type SealedCertificate struct {
 
 	// Seal Detached PKCS#7 seal, DER or PEM
 	Seal []byte `json:"seal"`
+
+	// Stamp The text of a certificate's QR code (docs/qr.md), by the signer who sealed the certificate
+	Stamp *StampText `json:"stamp,omitempty"`
 }
 
 // SealedCertificateFiles defines model for SealedCertificateFiles.
 type SealedCertificateFiles struct {
 	Certificate openapi_types.File `json:"certificate"`
 	Seal        openapi_types.File `json:"seal"`
+
+	// Stamp Text of the QR code, if there is one
+	Stamp *openapi_types.File `json:"stamp,omitempty"`
 }
 
 // ShownPaper defines model for ShownPaper.
@@ -1054,6 +1165,13 @@ type ShownPaper struct {
 	Expiry      Day                `json:"expiry"`
 	Paper       Paper              `json:"paper"`
 	Record      *Record            `json:"record,omitempty"`
+}
+
+// Sight Whether the own peer says whom it sees
+type Sight struct {
+	// AnsweredAt RFC 3339 UTC with whole seconds
+	AnsweredAt *Instant `json:"answered_at,omitempty"`
+	Answers    bool     `json:"answers"`
 }
 
 // SignedPage defines model for SignedPage.
@@ -1069,6 +1187,24 @@ type Signer = registry.Signer
 
 // SignerState defines model for SignerState.
 type SignerState = registry.SignerState
+
+// Stamp defines model for Stamp.
+type Stamp struct {
+	// Facts What stood on the certificate when it was stamped, as the signer signed it
+	Facts StampFacts `json:"facts"`
+
+	// Signer Beginning of the fingerprint of the signer's certificate
+	Signer string `json:"signer"`
+
+	// Text The text of a certificate's QR code (docs/qr.md), by the signer who sealed the certificate
+	Text StampText `json:"text"`
+}
+
+// StampFacts What stood on the certificate when it was stamped, as the signer signed it
+type StampFacts = stamp.Facts
+
+// StampText The text of a certificate's QR code (docs/qr.md), by the signer who sealed the certificate
+type StampText = string
 
 // Status defines model for Status.
 type Status = registry.Status
@@ -1390,6 +1526,15 @@ type ReplaceCertificateParams struct {
 
 // DownloadSealParams defines parameters for DownloadSeal.
 type DownloadSealParams struct {
+	// Agreement Needed for a form that exists under several agreements (OD)
+	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// ReadStampParams defines parameters for ReadStamp.
+type ReadStampParams struct {
 	// Agreement Needed for a form that exists under several agreements (OD)
 	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
 
@@ -2007,6 +2152,9 @@ type ServerInterface interface {
 	// DownloadSeal Download the detached PKCS#7 seal
 	// (GET /v1/certificates/{form}/{country}/{reference}/seal)
 	DownloadSeal(ctx echo.Context, form Form, country Country, reference Reference, params DownloadSealParams) error
+	// ReadStamp Read the text of the certificate's QR code
+	// (GET /v1/certificates/{form}/{country}/{reference}/stamp)
+	ReadStamp(ctx echo.Context, form Form, country Country, reference Reference, params ReadStampParams) error
 	// RecordUse Record the decision on a declaration that relies on the certificate
 	// (POST /v1/certificates/{form}/{country}/{reference}/uses)
 	RecordUse(ctx echo.Context, form Form, country Country, reference Reference, params RecordUseParams) error
@@ -2028,6 +2176,9 @@ type ServerInterface interface {
 	// ReadFeedback List what importing customs made of the own country's certificates
 	// (GET /v1/feedback)
 	ReadFeedback(ctx echo.Context, params ReadFeedbackParams) error
+	// ReadNetwork What the own peer knows of the channels and of everybody on them
+	// (GET /v1/network)
+	ReadNetwork(ctx echo.Context) error
 	// EnterPaper Take down a certificate on paper
 	// (POST /v1/papers)
 	EnterPaper(ctx echo.Context, params EnterPaperParams) error
@@ -3100,6 +3251,64 @@ func (w *ServerInterfaceWrapper) DownloadSeal(ctx echo.Context) error {
 	return err
 }
 
+// ReadStamp converts echo context to params.
+func (w *ServerInterfaceWrapper) ReadStamp(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "form" -------------
+	var form Form
+
+	err = runtime.BindStyledParameterWithOptions("simple", "form", ctx.Param("form"), &form, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter form: %s", err))
+	}
+
+	// ------------- Path parameter "country" -------------
+	var country Country
+
+	err = runtime.BindStyledParameterWithOptions("simple", "country", ctx.Param("country"), &country, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter country: %s", err))
+	}
+
+	// ------------- Path parameter "reference" -------------
+	var reference Reference
+
+	err = runtime.BindStyledParameterWithOptions("simple", "reference", ctx.Param("reference"), &reference, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter reference: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadStampParams
+	// ------------- Optional query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReadStamp(ctx, form, country, reference, params)
+	return err
+}
+
 // RecordUse converts echo context to params.
 func (w *ServerInterfaceWrapper) RecordUse(ctx echo.Context) error {
 	var err error
@@ -3393,6 +3602,15 @@ func (w *ServerInterfaceWrapper) ReadFeedback(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ReadFeedback(ctx, params)
+	return err
+}
+
+// ReadNetwork converts echo context to params.
+func (w *ServerInterfaceWrapper) ReadNetwork(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReadNetwork(ctx)
 	return err
 }
 
@@ -5050,6 +5268,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/history", wrapper.ReadHistory, options.OperationMiddlewares["ReadHistory"]...)
 	router.POST(options.BaseURL+"/v1/certificates/:form/:country/:reference/replacement", wrapper.ReplaceCertificate, options.OperationMiddlewares["ReplaceCertificate"]...)
 	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/seal", wrapper.DownloadSeal, options.OperationMiddlewares["DownloadSeal"]...)
+	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/stamp", wrapper.ReadStamp, options.OperationMiddlewares["ReadStamp"]...)
 	router.POST(options.BaseURL+"/v1/certificates/:form/:country/:reference/uses", wrapper.RecordUse, options.OperationMiddlewares["RecordUse"]...)
 	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/uses/:declaration/refusal-notice", wrapper.ReadRefusalNotice, options.OperationMiddlewares["ReadRefusalNotice"]...)
 	router.POST(options.BaseURL+"/v1/certificates/:form/:country/:reference/uses/reversals", wrapper.ReverseUse, options.OperationMiddlewares["ReverseUse"]...)
@@ -5057,6 +5276,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/v1/drafts/check", wrapper.CheckDraft, options.OperationMiddlewares["CheckDraft"]...)
 	router.GET(options.BaseURL+"/v1/events", wrapper.FollowEvents, options.OperationMiddlewares["FollowEvents"]...)
 	router.GET(options.BaseURL+"/v1/feedback", wrapper.ReadFeedback, options.OperationMiddlewares["ReadFeedback"]...)
+	router.GET(options.BaseURL+"/v1/network", wrapper.ReadNetwork, options.OperationMiddlewares["ReadNetwork"]...)
 	router.POST(options.BaseURL+"/v1/papers", wrapper.EnterPaper, options.OperationMiddlewares["EnterPaper"]...)
 	router.GET(options.BaseURL+"/v1/papers/:form/:country/:reference", wrapper.ReadPaper, options.OperationMiddlewares["ReadPaper"]...)
 	router.POST(options.BaseURL+"/v1/papers/:form/:country/:reference/joining", wrapper.JoinPaper, options.OperationMiddlewares["JoinPaper"]...)
@@ -6126,6 +6346,55 @@ func (response DownloadSealdefaultApplicationProblemPlusJSONResponse) VisitDownl
 	return err
 }
 
+type ReadStampRequestObject struct {
+	Form      Form      `json:"form"`
+	Country   Country   `json:"country"`
+	Reference Reference `json:"reference"`
+	Params    ReadStampParams
+}
+
+type ReadStampResponseObject interface {
+	VisitReadStampResponse(w http.ResponseWriter) error
+}
+
+type ReadStamp200JSONResponse Stamp
+
+func (response ReadStamp200JSONResponse) VisitReadStampResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadStamp304Response = NotModifiedResponse
+
+func (response ReadStamp304Response) VisitReadStampResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ReadStampdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadStampdefaultApplicationProblemPlusJSONResponse) VisitReadStampResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RecordUseRequestObject struct {
 	Form      Form      `json:"form"`
 	Country   Country   `json:"country"`
@@ -6443,6 +6712,44 @@ type ReadFeedbackdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ReadFeedbackdefaultApplicationProblemPlusJSONResponse) VisitReadFeedbackResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadNetworkRequestObject struct {
+}
+
+type ReadNetworkResponseObject interface {
+	VisitReadNetworkResponse(w http.ResponseWriter) error
+}
+
+type ReadNetwork200JSONResponse Network
+
+func (response ReadNetwork200JSONResponse) VisitReadNetworkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadNetworkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadNetworkdefaultApplicationProblemPlusJSONResponse) VisitReadNetworkResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8201,6 +8508,9 @@ type StrictServerInterface interface {
 	// DownloadSeal Download the detached PKCS#7 seal
 	// (GET /v1/certificates/{form}/{country}/{reference}/seal)
 	DownloadSeal(ctx context.Context, request DownloadSealRequestObject) (DownloadSealResponseObject, error)
+	// ReadStamp Read the text of the certificate's QR code
+	// (GET /v1/certificates/{form}/{country}/{reference}/stamp)
+	ReadStamp(ctx context.Context, request ReadStampRequestObject) (ReadStampResponseObject, error)
 	// RecordUse Record the decision on a declaration that relies on the certificate
 	// (POST /v1/certificates/{form}/{country}/{reference}/uses)
 	RecordUse(ctx context.Context, request RecordUseRequestObject) (RecordUseResponseObject, error)
@@ -8222,6 +8532,9 @@ type StrictServerInterface interface {
 	// ReadFeedback List what importing customs made of the own country's certificates
 	// (GET /v1/feedback)
 	ReadFeedback(ctx context.Context, request ReadFeedbackRequestObject) (ReadFeedbackResponseObject, error)
+	// ReadNetwork What the own peer knows of the channels and of everybody on them
+	// (GET /v1/network)
+	ReadNetwork(ctx context.Context, request ReadNetworkRequestObject) (ReadNetworkResponseObject, error)
 	// EnterPaper Take down a certificate on paper
 	// (POST /v1/papers)
 	EnterPaper(ctx context.Context, request EnterPaperRequestObject) (EnterPaperResponseObject, error)
@@ -9049,6 +9362,34 @@ func (sh *strictHandler) DownloadSeal(ctx echo.Context, form Form, country Count
 	return nil
 }
 
+// ReadStamp operation middleware
+func (sh *strictHandler) ReadStamp(ctx echo.Context, form Form, country Country, reference Reference, params ReadStampParams) error {
+	var request ReadStampRequestObject
+
+	request.Form = form
+	request.Country = country
+	request.Reference = reference
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadStamp(ctx.Request().Context(), request.(ReadStampRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadStamp")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadStampResponseObject); ok {
+		return validResponse.VisitReadStampResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // RecordUse operation middleware
 func (sh *strictHandler) RecordUse(ctx echo.Context, form Form, country Country, reference Reference, params RecordUseParams) error {
 	var request RecordUseRequestObject
@@ -9295,6 +9636,29 @@ func (sh *strictHandler) ReadFeedback(ctx echo.Context, params ReadFeedbackParam
 		return err
 	} else if validResponse, ok := response.(ReadFeedbackResponseObject); ok {
 		return validResponse.VisitReadFeedbackResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReadNetwork operation middleware
+func (sh *strictHandler) ReadNetwork(ctx echo.Context) error {
+	var request ReadNetworkRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadNetwork(ctx.Request().Context(), request.(ReadNetworkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadNetwork")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadNetworkResponseObject); ok {
+		return validResponse.VisitReadNetworkResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -68,6 +68,9 @@ func (l *Ledger) SetTime(t time.Time) {
 // Advance moves the ledger's time on.
 func (l *Ledger) Advance(d time.Duration) { l.SetTime(l.Now().Add(d)) }
 
+// Organisations lists the members of the channel.
+func (l *Ledger) Organisations() []string { return slices.Clone(l.config.Organisations) }
+
 // Height is the number of blocks, the empty first one included.
 func (l *Ledger) Height() uint64 {
 	l.mu.Lock()

@@ -138,6 +138,7 @@ func serveAPI(ctx context.Context, file string, log *slog.Logger) error {
 	}
 	defer server.Close()
 	defer model.start(ctx)()
+	defer server.Watch(ctx)()
 	return listen(ctx, config.Listen, server, log)
 }
 

@@ -46,3 +46,13 @@ func (r registries) Administrator(agreement certificate.Agreement, name string) 
 func (r registries) Freshness(_ context.Context, agreement certificate.Agreement) (client.Freshness, error) {
 	return memory.Freshness(r.channels[agreement], agreement), nil
 }
+
+// Organisations are the members of the channel in memory.
+func (r registries) Organisations(_ context.Context, agreement certificate.Agreement) ([]client.Organisation, error) {
+	return memory.Organisations(r.channels[agreement]), nil
+}
+
+// Peers are one for every member, since all live in this process.
+func (r registries) Peers(_ context.Context, agreement certificate.Agreement) ([]client.PeerSeen, error) {
+	return memory.Peers(r.channels[agreement]), nil
+}
