@@ -35,6 +35,8 @@ const (
 	codeNotLapsed   = "nothing_lapsed"
 	codeNotRefused  = "nothing_refused"
 	codeInternal    = "internal"
+	codeStamp       = "stamp_refused"
+	codeNoStamp     = "stamp_unknown"
 	codeNoModel     = "read_model_unavailable"
 	codeManyHooks   = "too_many_webhooks"
 
@@ -88,6 +90,8 @@ var catalogue = map[string]kind{
 	codeManyHooks:   {http.StatusConflict, "There are too many subscriptions", "Delete one that is no longer needed."},
 	codeNotLapsed:   {http.StatusConflict, "No time limit has passed", "Wait until a deadline of the issuing authority has passed, or close the case on other grounds."},
 	codeNotRefused:  {http.StatusNotFound, "Nothing was refused in this decision", "Read the certificate's account."},
+	codeStamp:       {http.StatusUnprocessableEntity, "The stamp of the QR code does not stand up", "Stamp the certificate again with the key that sealed it, or send it without a stamp; the finding is {finding}."},
+	codeNoStamp:     {http.StatusNotFound, "No stamp is kept of this certificate", "Ask the issuing organisation, which keeps the stamp if it was handed in when the certificate was anchored."},
 	codeInternal:    {http.StatusInternalServerError, "Something went wrong here", "Report the request id to those who run this server."},
 
 	codeOtherRequest: {http.StatusUnprocessableEntity, "The idempotency key was used for another request", "Send a new key with a new request; keys are forgotten after 24 hours."},

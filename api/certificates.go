@@ -47,11 +47,14 @@ func anchorParts(r wire.AnchorCertificateRequestObject) (wire.SealedCertificate,
 	case r.JSONBody != nil:
 		return *r.JSONBody, nil
 	case r.MultipartBody != nil:
-		files, err := readFiles(r.MultipartBody, "certificate", "seal")
+		files, err := readFiles(r.MultipartBody, "certificate", "seal", "stamp")
 		if err != nil {
 			return wire.SealedCertificate{}, err
 		}
 		sealed := wire.SealedCertificate{Certificate: files["certificate"], Seal: files["seal"]}
+		if text, given := files["stamp"]; given {
+			sealed.Stamp = ptr(string(text))
+		}
 		return sealed, sealed.Validate()
 	default:
 		return wire.SealedCertificate{}, fault{code: codeContentType}
@@ -84,6 +87,9 @@ func (s *Server) anchor(ctx context.Context, d *certificate.Document, sealed wir
 		return done, false, err
 	}
 	if err := issuance.Recorded(ctx, ledger, d); err != nil {
+		return done, false, err
+	}
+	if err := s.keepStamp(ctx, ledger, d, sealed); err != nil {
 		return done, false, err
 	}
 	salt := make([]byte, saltSize)

@@ -246,6 +246,7 @@ func TestAnchorFromForm(t *testing.T) {
 	}{
 		"good":    {[]string{"certificate", "seal"}, 201},
 		"missing": {[]string{"certificate"}, 422},
+		"stamp":   {[]string{"certificate", "seal", "stamp"}, 422}, // the file is no stamp
 		"twice":   {[]string{"certificate", "seal", "seal"}, 400},
 		"surplus": {[]string{"certificate", "seal", "salt"}, 400},
 	} {

@@ -1,0 +1,112 @@
+package api
+
+import (
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"origo/api/identity"
+	"origo/api/wire"
+	"origo/certificate"
+	"origo/certificate/seal"
+	"origo/certificate/seal/demopki"
+	"origo/certificate/specimen"
+	"origo/certificate/stamp"
+)
+
+// stranger is a signer whom no ledger knows.
+var stranger = sync.OnceValues(func() (*demopki.Officer, error) {
+	authority, err := demopki.NewAuthority("VN", "Elsewhere", today)
+	if err != nil {
+		return nil, err
+	}
+	return authority.Officer(demopki.OfficerOptions{Name: "Stranger"})
+})
+
+// specimenStamp is the certificate of newShelf, and a stamp of it.
+func specimenStamp(t testing.TB) ([]byte, string) {
+	t.Helper()
+	d := specimen.FormD("demo")
+	return must(d.Canonical())(t), stampBy(t, must(stranger())(t), d, today)
+}
+
+func stampBy(t testing.TB, officer *demopki.Officer, d *certificate.Document, at time.Time) string {
+	t.Helper()
+	return must(stamp.Make(d, seal.Signer{Key: officer.Key, Chain: officer.Chain}, at))(t)
+}
+
+// stamped is a sealed certificate with its stamp.
+func (w *world) stamped(d *certificate.Document) wire.SealedCertificate {
+	w.t.Helper()
+	sealed := w.sealed(d)
+	sealed.Stamp = ptr(stampBy(w.t, w.officer, d, w.ledger.Now()))
+	return sealed
+}
+
+func TestStampIsKeptAndGivenOutToThoseWhoMayReadTheCertificate(t *testing.T) {
+	w := newWorld(t)
+	w.found()
+	d := w.document()
+	sealed := w.stamped(d)
+	if got := w.as("VNIssuer", identity.Issuer, "POST", "/v1/certificates", sealed, nil); got != http.StatusCreated {
+		t.Fatalf("anchoring answered %d", got)
+	}
+	var kept wire.Stamp
+	at := location(d.ID()) + "/stamp"
+	if got := w.as("VNIssuer", identity.Issuer, "GET", at, nil, &kept); got != 200 || kept.Text != *sealed.Stamp {
+		t.Errorf("answered %d: %+v", got, kept)
+	}
+	if kept.Facts.ID != d.ID() || !strings.HasPrefix(w.officer.Fingerprint().String(), kept.Signer) {
+		t.Errorf("facts %+v of signer %s", kept.Facts, kept.Signer)
+	}
+	var p Problem
+	if got := w.as("THCustoms", identity.Customs, "GET", at, nil, &p); got != http.StatusNotFound || p.Code != codeNoStamp {
+		t.Errorf("the other country's server answered %d %s", got, p.Code)
+	}
+	w.restart("VNIssuer")
+	if got := w.as("VNIssuer", identity.Issuer, "GET", at, nil, &kept); got != 200 || kept.Text != *sealed.Stamp {
+		t.Errorf("after a restart answered %d: %+v", got, kept)
+	}
+}
+
+// restart ends an organisation's server and starts another on the same state.
+func (w *world) restart(organisation string) {
+	w.t.Helper()
+	old := w.servers[organisation]
+	if err := old.Close(); err != nil {
+		w.t.Fatal(err)
+	}
+	w.servers[organisation] = newSite(w.t, channel{w.ledger, organisation, &w.down}, func(o *Options) {
+		readModel, webhooks := o.ReadModel, o.Webhooks
+		*o = old.Options
+		o.ReadModel, o.Webhooks = readModel, webhooks
+	})
+}
+
+func TestStampThatIsNotTheCertificatesIsRefusedBeforeAnchoring(t *testing.T) {
+	w := newWorld(t)
+	w.found()
+	d := w.document()
+	genuine := w.stamped(d)
+	forged := w.document()
+	forged.Items[0].Quantity.Value = certificate.DecimalOf(2400)
+	for name, want := range map[string]struct{ stamp, finding string }{
+		"no stamp":               {"ORIGO1:HELLO", "QR_TEXT"},
+		"altered":                {strings.Replace(*genuine.Stamp, "0", "1", 1), ""},
+		"of another certificate": {*w.stamped(forged).Stamp, "facts_differ"},
+		"by another signer":      {stampBy(t, must(stranger())(t), d, w.ledger.Now()), "QR_SIGNER"},
+	} {
+		sealed := genuine
+		sealed.Stamp = &want.stamp
+		var p Problem
+		got := w.as("VNIssuer", identity.Issuer, "POST", "/v1/certificates", sealed, &p)
+		if got != http.StatusUnprocessableEntity || p.Code != codeStamp || p.Pointer != "/stamp" || want.finding != "" && p.Params["finding"] != want.finding {
+			t.Errorf("%s: answered %d: %+v", name, got, p)
+		}
+	}
+	if got := w.as("VNIssuer", identity.Issuer, "GET", location(d.ID()), nil, nil); got != http.StatusNotFound {
+		t.Errorf("the certificate was anchored: %d", got)
+	}
+}
