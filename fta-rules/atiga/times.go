@@ -137,7 +137,7 @@ func judgeValidity(c *procedure.Case) []finding.Finding {
 
 // judgeReplyClock reminds of an answer that is due; it decides nothing by itself.
 func judgeReplyClock(c *procedure.Case) []finding.Finding {
-	last := c.Query.Received.AddDays(replyDays)
+	last := c.Query.Awaited(c.Query.Received.AddDays(replyDays))
 	f := procedure.Passed(replyDue)
 	if c.Today.After(last) {
 		f = procedure.Failed(finding.Accept, replyOverdue)

@@ -108,7 +108,7 @@ func judgeExhibition(c *procedure.Case) []finding.Finding {
 		return procedure.NotMet(finding.Refuse, exhibitionAltered)
 	case procedure.IsNot(e.Named):
 		return one(procedure.Curable(finding.Refer, exhibitionUnnamed))
-	case !procedure.Is(e.Named) || !procedure.Is(e.Controlled):
+	case !procedure.Is(e.Named) || !procedure.Is(e.Controlled) || !procedure.Is(e.Unaltered):
 		return procedure.CannotTell(finding.Refer, exhibitionOpen, evidenceExhibition)
 	}
 	return procedure.Met(exhibitionShown)

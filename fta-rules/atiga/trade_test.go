@@ -54,7 +54,8 @@ func TestExhibition(t *testing.T) {
 	}
 	yes, no := truth(true), truth(false)
 	run(t, "ATIGA-M24", []fixture{
-		{"named and controlled", claim(shown(yes, yes, nil)), exhibitionShown, finding.Accept, false},
+		{"named, controlled, unaltered", claim(shown(yes, yes, yes)), exhibitionShown, finding.Accept, false},
+		{"not known whether altered", claim(shown(yes, yes, nil)), exhibitionOpen, finding.Refer, false},
 		{"not named", claim(shown(no, yes, yes)), exhibitionUnnamed, finding.Refer, true},
 		{"control not shown", claim(shown(yes, nil, yes)), exhibitionOpen, finding.Refer, false},
 		{"altered", claim(shown(yes, yes, no)), exhibitionAltered, finding.Refuse, false},

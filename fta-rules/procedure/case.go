@@ -241,6 +241,7 @@ type Query struct {
 	Sent           certificate.Date `json:"sent,omitzero"`
 	Received       certificate.Date `json:"received,omitzero"` // by the exporting side
 	Replied        certificate.Date `json:"replied,omitzero"`
+	Granted        certificate.Date `json:"granted,omitzero"` // customs wait for the answer until this day, if the law's own time ends before
 	Answer         string           `json:"answer,omitempty"` // authentic, not_originating, insufficient ...
 	VisitAsked     certificate.Date `json:"visit_asked,omitzero"`
 	VisitConsented certificate.Date `json:"visit_consented,omitzero"`
@@ -252,6 +253,14 @@ type Query struct {
 	DocumentsGiven   certificate.Date `json:"documents_given,omitzero"`
 	Refused          certificate.Date `json:"refused,omitzero"`      // day the preference was refused
 	RefusalSent      certificate.Date `json:"refusal_sent,omitzero"` // day the issuing authority was told
+}
+
+// Awaited is the last day for the answer: the law's own, or a later one that customs granted.
+func (q Query) Awaited(last certificate.Date) certificate.Date {
+	if !last.IsZero() && q.Granted.After(last) {
+		return q.Granted
+	}
+	return last
 }
 
 // Has reports whether the proof bears the mark.

@@ -51,7 +51,7 @@ func queried(c *procedure.Case) bool {
 // once the exporting side has confirmed that it received the request: an officer decides.
 func judgeQuery(c *procedure.Case) []finding.Finding {
 	q := c.Query
-	last := q.Sent.AddMonths(monthsToReply)
+	last := q.Awaited(q.Sent.AddMonths(monthsToReply))
 	values := []string{"sent", q.Sent.String(), "last_day", last.String()}
 	switch {
 	case q.Answer == circular33.AnswerNotAuthentic:

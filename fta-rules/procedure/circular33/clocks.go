@@ -58,7 +58,7 @@ func (clock Clock) deadline(q procedure.Query) certificate.Date {
 	if start.IsZero() {
 		return start
 	}
-	return start.AddMonths(clock.Months).AddDays(clock.Days)
+	return q.Awaited(start.AddMonths(clock.Months).AddDays(clock.Days))
 }
 
 // describe adds the clock's time, such as 180 days or 10 months.
