@@ -32,6 +32,7 @@ type Config struct {
 	StatusRate   float64        `yaml:"status_rate"` // public look-ups per second and client address; 5 if 0
 	Warm         WarmConfig     `yaml:"warm"`
 	Corrections  string         `yaml:"corrections"` // file of corrected and added lines of the rules, none if empty
+	Console      ConsoleConfig  `yaml:"console"`
 }
 
 // WarmConfig says what is kept in memory of the ledger; see client/warm.
@@ -99,7 +100,7 @@ func (c Config) Check() error {
 	case c.Warm.Entries < 0:
 		return fmt.Errorf("warm.entries: %d is negative; write how many answers to keep, or set warm.off", c.Warm.Entries)
 	}
-	return errors.Join(c.Tracing.Check(), c.checkFunctions(), c.checkChannels(), c.checkReadModel())
+	return errors.Join(c.Tracing.Check(), c.checkFunctions(), c.checkChannels(), c.checkReadModel(), c.checkConsole())
 }
 
 func (c Config) checkReadModel() error {

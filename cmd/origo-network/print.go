@@ -25,8 +25,8 @@ func greet(w io.Writer, options network.Options) {
 
 func greetServices(w io.Writer, options network.Options) {
 	t := options.Topology
-	fmt.Fprintf(w, "\nSign in at  %s\n\n", t.Identity.IssuerURL())
-	fmt.Fprintf(w, "%-12s %-3s %-24s %s\n", "organisation", "", "API", "users (password)")
+	fmt.Fprintf(w, "\nOpen a console in a browser and sign in as one of its users; %s identifies them.\n\n", t.Identity.IssuerURL())
+	fmt.Fprintf(w, "%-12s %-3s %-24s %s\n", "organisation", "", "console and API", "users (password)")
 	for _, o := range t.Organisations {
 		var users []string
 		for _, u := range o.Users {

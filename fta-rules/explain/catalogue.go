@@ -21,29 +21,42 @@ type Catalogue struct {
 	texts    map[finding.Message]string
 }
 
-// Load reads the catalogue of a language. It fails if a line of any file cannot be read or a code is there twice.
-func Load(language Language) (Catalogue, error) { return load(texts, language) }
+// Load reads the catalogue of a language, and with it the texts/*.LANGUAGE.txt of other file systems, which a page
+// brings along for its own words. It fails if a line of any file cannot be read or a code is there twice.
+func Load(language Language, more ...fs.FS) (Catalogue, error) {
+	return load(language, append([]fs.FS{texts}, more...)...)
+}
 
-// load reads all files of a language in a file system.
-func load(files fs.FS, language Language) (Catalogue, error) {
+// load reads all files of a language in file systems.
+func load(language Language, from ...fs.FS) (Catalogue, error) {
 	c := Catalogue{language: language, texts: map[finding.Message]string{}}
-	names, err := fs.Glob(files, "texts/*."+string(language)+".txt")
+	for _, files := range from {
+		if err := c.addAll(files); err != nil {
+			return c, err
+		}
+	}
+	return c, nil
+}
+
+// addAll takes in the files of the catalogue's language.
+func (c Catalogue) addAll(files fs.FS) error {
+	names, err := fs.Glob(files, "texts/*."+string(c.language)+".txt")
 	if err != nil {
-		return c, fmt.Errorf("list texts in %s: %w", language, err)
+		return fmt.Errorf("list texts in %s: %w", c.language, err)
 	}
 	if len(names) == 0 {
-		return c, fmt.Errorf("there are no texts in %q", language)
+		return fmt.Errorf("there are no texts in %q", c.language)
 	}
 	for _, name := range names {
 		raw, err := fs.ReadFile(files, name)
 		if err != nil {
-			return c, fmt.Errorf("read texts: %w", err)
+			return fmt.Errorf("read texts: %w", err)
 		}
 		if err := c.add(string(raw)); err != nil {
-			return c, fmt.Errorf("read %s: %w", path.Base(name), err)
+			return fmt.Errorf("read %s: %w", path.Base(name), err)
 		}
 	}
-	return c, nil
+	return nil
 }
 
 // add takes in the lines of one file.

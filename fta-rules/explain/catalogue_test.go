@@ -57,16 +57,16 @@ func TestLoadRefuses(t *testing.T) {
 		"a.b = {two it}": "between { and }",
 		"a = 1\na = 2":   "line 2: a is there twice",
 	} {
-		_, err := load(fstest.MapFS{"texts/x.en.txt": {Data: []byte(file)}}, English)
+		_, err := load(English, fstest.MapFS{"texts/x.en.txt": {Data: []byte(file)}})
 		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "x.en.txt") {
 			t.Errorf("%q: %v", file, err)
 		}
 	}
 	twice := fstest.MapFS{"texts/x.en.txt": {Data: []byte("a = 1")}, "texts/y.en.txt": {Data: []byte("a = 1")}}
-	if _, err := load(twice, English); err == nil {
+	if _, err := load(English, twice); err == nil {
 		t.Error("a code in two files is accepted")
 	}
-	if _, err := load(twice, Korean); err == nil {
+	if _, err := load(Korean, twice); err == nil {
 		t.Error("a language without texts is accepted")
 	}
 }

@@ -33,8 +33,8 @@ func ParseLanguage(code string) (Language, error) {
 	return "", fmt.Errorf("there is no language %q; choose en, vi or ko", code)
 }
 
-// date writes a day as the language does.
-func (l Language) date(day certificate.Date) string {
+// Date writes a day as the language does.
+func (l Language) Date(day certificate.Date) string {
 	at := day.Time()
 	switch l {
 	case Vietnamese:

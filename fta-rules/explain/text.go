@@ -43,7 +43,7 @@ func (c Catalogue) shown(name string, f finding.Finding, after string) string {
 		return c.texts["frame.not_stated"]
 	}
 	if day, err := certificate.ParseDate(value); err == nil {
-		return c.language.date(day)
+		return c.language.Date(day)
 	}
 	if strings.HasPrefix(strings.TrimLeft(after, " "), "%") {
 		return c.language.number(value)

@@ -40,7 +40,7 @@ func (c Catalogue) Explain(f finding.Finding) Explanation {
 		e.Required = c.Rule(rule)
 	}
 	if !f.Until.IsZero() {
-		e.Until = c.language.date(f.Until)
+		e.Until = c.language.Date(f.Until)
 	}
 	for _, wanted := range f.Evidence {
 		e.Evidence = append(e.Evidence, c.say(wanted, f))

@@ -33,6 +33,7 @@ func API(l layout.Layout, t *topology.Topology, o topology.Organisation) ([]byte
 		"state":      object{"dir": l.Data("api." + o.Name)},
 		"read_model": object{"driver": "sqlite", "dsn": filepath.Join(l.Data("api."+o.Name), "read-model.db")},
 		"identity":   object{"issuer": t.Identity.IssuerURL(), "audience": t.Identity.Audience},
+		"console":    object{"client_id": t.Identity.Audience, "off": t.Production},
 		"ledger": object{
 			"msp_id": o.Name, "chaincode": t.Contract.Name, "channels": channels,
 			"peer":  object{"address": peer.Address(), "server_name": peer.Name, "tls_ca": l.TLSAuthority(o.Name)},
