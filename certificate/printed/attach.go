@@ -2,6 +2,7 @@ package printed
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"regexp"
@@ -33,8 +34,12 @@ func attachments(d *certificate.Document, p Proof) []attachment {
 	}
 }
 
-// tail is what the end of a drawn PDF says.
-var tail = regexp.MustCompile(`trailer\n<<\n/Size (\d+)\n/Root (\d+) 0 R\n/Info (\d+) 0 R\n>>\nstartxref\n(\d+)\n%%EOF\n$`)
+// tail is what the end of a drawn PDF says. Its reference to the metadata is not taken: the library means the object
+// before the catalog, which is another one where a colour profile is given.
+var tail = regexp.MustCompile(`trailer\n<<\n/Size (\d+)\n/Root (\d+) 0 R\n/Info \d+ 0 R\n>>\nstartxref\n(\d+)\n%%EOF\n$`)
+
+// metadata begins the object with the metadata.
+var metadata = regexp.MustCompile(`\n(\d+) 0 obj\n<<\n/Producer `)
 
 // errDrawn means that the drawing library writes another structure than it did when this was written and tested.
 var errDrawn = errors.New("the drawn PDF does not end as expected")
@@ -43,60 +48,56 @@ var errDrawn = errors.New("the drawn PDF does not end as expected")
 // as it is. The library can embed files by itself, but without the relation to the document that PDF/A-3 asks for.
 type update struct {
 	bytes.Buffer
-	next    int // number of the next new object
-	root    int
-	info    int
-	before  int // place of the drawn cross-reference table
+	next    int    // number of the next new object
+	root    int    // number of the catalog
+	catalog []byte // the part of the catalog that stays
+	info    int    // number of the metadata
+	before  int    // place of the drawn cross-reference table
 	offsets map[int]int
 }
 
-// attach embeds files. The identifier is written into the file as its ID.
-func attach(pdf, id []byte, files []attachment) ([]byte, error) {
-	u, catalog, err := openDrawn(pdf)
+// complete embeds files, if any, and gives the PDF an identifier that follows from its content.
+func complete(pdf []byte, files []attachment) ([]byte, error) {
+	u, err := openDrawn(pdf)
 	if err != nil {
 		return nil, err
 	}
 	first := u.next
+	names, related := "", ""
 	for _, file := range files {
+		names += fmt.Sprintf("(%s) %d 0 R ", file.name, u.next+1)
+		related += fmt.Sprintf("%d 0 R ", u.next+1)
 		u.embed(file)
 	}
-	names, related := "", ""
-	for i, file := range files {
-		spec := first + 2*i + 1
-		names += fmt.Sprintf("(%s) %d 0 R ", file.name, spec)
-		related += fmt.Sprintf("%d 0 R ", spec)
-	}
-	u.object(u.root, fmt.Sprintf("%s/Names << /EmbeddedFiles << /Names [ %s] >> >>\n/AF [ %s]\n>>", catalog, names, related))
-	u.close(id, first)
+	u.object(u.root, fmt.Sprintf("%s/Names << /EmbeddedFiles << /Names [ %s] >> >>\n/AF [ %s]\n>>", u.catalog, names, related))
+	u.close(first)
 	return u.Bytes(), nil
 }
 
-// openDrawn reads the end of a drawn PDF and the part of its catalog that stays.
-func openDrawn(pdf []byte) (*update, []byte, error) {
-	found := tail.FindSubmatch(pdf)
-	if found == nil {
-		return nil, nil, errDrawn
+// openDrawn reads what must be known of a drawn PDF to add to it.
+func openDrawn(pdf []byte) (*update, error) {
+	end, info := tail.FindSubmatch(pdf), metadata.FindSubmatch(pdf)
+	if end == nil || info == nil {
+		return nil, errDrawn
 	}
-	var numbers [4]int
-	for i, text := range found[1:] {
-		number, err := strconv.Atoi(string(text))
-		if err != nil {
-			return nil, nil, errDrawn
+	u := &update{offsets: map[int]int{}}
+	for text, number := range map[*[]byte]*int{&end[1]: &u.next, &end[2]: &u.root, &end[3]: &u.before, &info[1]: &u.info} {
+		var err error
+		if *number, err = strconv.Atoi(string(*text)); err != nil {
+			return nil, fmt.Errorf("%w: %w", errDrawn, err)
 		}
-		numbers[i] = number
 	}
-	u := &update{next: numbers[0], root: numbers[1], info: numbers[2], before: numbers[3], offsets: map[int]int{}}
 	begin := bytes.LastIndex(pdf, fmt.Appendf(nil, "\n%d 0 obj\n", u.root))
 	if begin < 0 {
-		return nil, nil, errDrawn
+		return nil, errDrawn
 	}
 	_, catalog, _ := bytes.Cut(pdf[begin:], []byte("obj\n"))
-	kept, _, ok := bytes.Cut(catalog, []byte("/Names <<"))
-	if !ok {
-		return nil, nil, errDrawn
+	var whole bool
+	if u.catalog, _, whole = bytes.Cut(catalog, []byte("/Names <<")); !whole {
+		return nil, errDrawn
 	}
 	u.Write(pdf)
-	return u, kept, nil
+	return u, nil
 }
 
 // object writes an object.
@@ -115,9 +116,13 @@ func (u *update) embed(file attachment) {
 }
 
 // close writes the cross-reference table of the update and the trailer.
-func (u *update) close(id []byte, first int) {
-	at := u.Len()
-	fmt.Fprintf(u, "xref\n%d 1\n%010d 00000 n \n%d %d\n", u.root, u.offsets[u.root], first, u.next-first)
+func (u *update) close(first int) {
+	at, sum := u.Len(), sha256.Sum256(u.Bytes())
+	id := sum[:16]
+	fmt.Fprintf(u, "xref\n%d 1\n%010d 00000 n \n", u.root, u.offsets[u.root])
+	if first < u.next {
+		fmt.Fprintf(u, "%d %d\n", first, u.next-first)
+	}
 	for number := first; number < u.next; number++ {
 		fmt.Fprintf(u, "%010d 00000 n \n", u.offsets[number])
 	}

@@ -17,6 +17,7 @@ func TestAnyBytesComeBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.describe(about{title: "Test", day: d.IssueDate})
 	s.pdf.AddPage()
 	pdf, err := s.finish()
 	if err != nil {
@@ -28,7 +29,7 @@ func TestAnyBytesComeBack(t *testing.T) {
 	)
 	rapid.Check(t, func(r *rapid.T) {
 		p := Proof{Certificate: content.Draw(r, "certificate"), Seal: content.Draw(r, "seal")}
-		whole, err := attach(pdf, make([]byte, 16), attachments(d, p))
+		whole, err := complete(pdf, attachments(d, p))
 		if err != nil {
 			r.Fatal(err)
 		}
@@ -40,9 +41,9 @@ func TestAnyBytesComeBack(t *testing.T) {
 }
 
 func TestOnlyWhatWasDrawnHereIsAddedTo(t *testing.T) {
-	for _, pdf := range []string{"", "%PDF-1.7", "trailer\n<<\n/Size 3\n/Root 2 0 R\n/Info 1 0 R\n>>\nstartxref\n9\n%%EOF\n",
-		"\n2 0 obj\n<< >>trailer\n<<\n/Size 3\n/Root 2 0 R\n/Info 1 0 R\n>>\nstartxref\n9\n%%EOF\n"} {
-		if _, err := attach([]byte(pdf), nil, nil); err == nil {
+	for _, pdf := range []string{"", "%PDF-1.7", "\n1 0 obj\n<<\n/Producer (x)trailer\n<<\n/Size 3\n/Root 2 0 R\n/Info 1 0 R\n>>\nstartxref\n9\n%%EOF\n",
+		"\n1 0 obj\n<<\n/Producer (x)\n2 0 obj\n<< >>trailer\n<<\n/Size 3\n/Root 2 0 R\n/Info 1 0 R\n>>\nstartxref\n9\n%%EOF\n"} {
+		if _, err := complete([]byte(pdf), nil); err == nil {
 			t.Errorf("%q is taken", pdf)
 		}
 	}

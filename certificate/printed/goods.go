@@ -128,9 +128,7 @@ func (s *sheet) block(at rect, columns []column, b block) {
 
 // onward says that the goods go on.
 func (s *sheet) onward(body rect) {
-	st := style{size: captionSize, ink: s.ink}
-	words := "continued on the next page"
-	s.draw(body.right()-s.measure(words, st)-1.5, body.bottom()-0.8, words, st)
+	s.centred(rect{body.x, body.bottom() - 3.2, body.w, 3}, "continued on the next page", style{size: captionSize, ink: s.ink})
 }
 
 // crossOut strikes out space in which nothing may be added later (ATIGA Annex 8 R.9, VKFTA Art. 3.14.7).

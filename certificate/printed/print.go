@@ -1,7 +1,6 @@
 package printed
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -39,20 +38,7 @@ func Write(w io.Writer, p Proof) error {
 	if err != nil {
 		return err
 	}
-	return finish(w, pdf, d, p)
-}
-
-// finish embeds certificate and seal and writes the file.
-func finish(w io.Writer, pdf []byte, d *certificate.Document, p Proof) error {
-	sum := sha256.Sum256(append(pdf[:len(pdf):len(pdf)], p.Seal...))
-	whole, err := attach(pdf, sum[:16], attachments(d, p))
-	if err != nil {
-		return err
-	}
-	if _, err := w.Write(whole); err != nil {
-		return fmt.Errorf("write the printed certificate: %w", err)
-	}
-	return nil
+	return deliver(w, pdf, attachments(d, p))
 }
 
 // Preview prints a document that is not sealed yet, valid or not. Every page says so across its face, and nothing is
@@ -62,8 +48,17 @@ func Preview(w io.Writer, d *certificate.Document) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.Write(pdf); err != nil {
-		return fmt.Errorf("write the preview: %w", err)
+	return deliver(w, pdf, nil)
+}
+
+// deliver embeds files and writes the PDF.
+func deliver(w io.Writer, pdf []byte, files []attachment) error {
+	whole, err := complete(pdf, files)
+	if err != nil {
+		return err
+	}
+	if _, err := w.Write(whole); err != nil {
+		return fmt.Errorf("write the PDF: %w", err)
 	}
 	return nil
 }

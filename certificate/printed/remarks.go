@@ -71,7 +71,7 @@ func combinedColumns(form certificate.Form) []column {
 // fobCaption names box 9.
 func fobCaption(form certificate.Form) string {
 	if form == certificate.FormD {
-		return "Gross weight or other quantity; FOB price where the notes ask for it"
+		return "Gross weight or other quantity; FOB price if notes require it"
 	}
 	return "Gross weight or other quantity; FOB value if the criterion is RVC"
 }
