@@ -139,7 +139,11 @@ func serveAPI(ctx context.Context, file string, log *slog.Logger) error {
 	defer server.Close()
 	defer model.start(ctx)()
 	defer server.Watch(ctx)()
-	return listen(ctx, config.Listen, server, log)
+	site, err := withConsole(config, server, verifier, log)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	return listen(ctx, config.Listen, site, log)
 }
 
 // load reads and checks the configuration of an organisation.
