@@ -136,10 +136,14 @@ func (b Bundle) Gather(q Request) Facts {
 	f := q.facts(FromBundle)
 	f.Membership = Have(b.Membership)
 	f.Dossier, f.Account = Without[registry.Dossier](Unavailable), Without[registry.Account](Unavailable)
+	f.Cases = Without[[]registry.Case](Unavailable)
 	f.Record, f.Signer = Without[registry.Record](Unavailable), Without[registry.SignerState](Unavailable)
 	if id, ok := q.subject(); ok {
 		f.Record = first(b.Records, func(r registry.Record) bool { return r.ID == id })
 		f.Dossier = first(b.Dossiers, func(d registry.Dossier) bool { return d.ID == id })
+	}
+	if s := q.stamped(); s != nil {
+		f.StampSigner = first(b.Signers, func(state registry.SignerState) bool { return s.NamesSigner(state.Signer.Fingerprint) })
 	}
 	if record, ok := f.Record.found(); ok {
 		f.Signer = first(b.Signers, func(s registry.SignerState) bool { return s.Signer.Fingerprint == record.Signer })
@@ -152,14 +156,17 @@ func (b Bundle) Gather(q Request) Facts {
 	return f
 }
 
-// ImportingCountry is the importing country of the certificate asked about, as the file or else the bundle says; empty if
-// neither does.
+// ImportingCountry is the importing country of the certificate asked about, as the file, or else the bundle, or else the
+// QR code says; empty if none does.
 func (b Bundle) ImportingCountry(q Request) string {
 	if d, err := certificate.ParseDraft(q.Certificate); err == nil {
 		return d.ImportingCountry
 	}
 	id, _ := q.subject()
-	record, _ := first(b.Records, func(r registry.Record) bool { return r.ID == id }).found()
+	record, known := first(b.Records, func(r registry.Record) bool { return r.ID == id }).found()
+	if s := q.stamped(); !known && s != nil {
+		return s.ImportingCountry
+	}
 	return record.ImportingCountry
 }
 

@@ -1,6 +1,7 @@
 package clearance
 
 import (
+	"bytes"
 	"slices"
 
 	"origo/certificate"
@@ -21,6 +22,7 @@ func (m *matter) procedureCase() *procedure.Case {
 		for i := range c.Items {
 			c.Items[i].Declared = procedure.Declared{}
 		}
+		m.addOutage(&c.Proof.Authenticity)
 	case m.document != nil:
 		c = casefile.Case(procedure.Clearance, m.document, casefile.Papers{})
 		m.addLedger(c)
@@ -29,6 +31,14 @@ func (m *matter) procedureCase() *procedure.Case {
 	}
 	m.addPapers(c)
 	return c
+}
+
+// addOutage adds that the paper was taken because the partner had announced an outage, unless the request says otherwise.
+func (m *matter) addOutage(known *procedure.Authenticity) {
+	if p, taken := m.Paper.found(); taken && known.OutageNotified == nil && p.Reason == registry.PartnerOutage {
+		announced := true
+		known.OutageNotified = &announced
+	}
 }
 
 // addLedger adds what the ledger says of a sealed document. Of the seal itself this package's own checks tell, so the
@@ -45,6 +55,10 @@ func (m *matter) addLedger(c *procedure.Case) {
 	case record.Status == registry.Replaced:
 		c.Proof.Status = procedure.Replaced
 	}
+	if known && m.isLedgers() {
+		reused := false // the contract anchors one certificate under a number, for good
+		c.Proof.Reused = &reused
+	}
 	c.Proof.StatusReason = record.Reason
 	if record.ReplacedBy != nil {
 		c.Proof.ReplacedBy = record.ReplacedBy.Reference
@@ -52,6 +66,12 @@ func (m *matter) addLedger(c *procedure.Case) {
 	if c.Proof.Kind == procedure.Self {
 		m.addExporter(&c.Proof.Self)
 	}
+}
+
+// isLedgers reports whether what is assessed is the very certificate on the ledger.
+func (m *matter) isLedgers() bool {
+	dossier, held := m.Dossier.found()
+	return held && (len(m.Presented.Certificate) == 0 || bytes.Equal(m.Presented.Certificate, dossier.Certificate))
 }
 
 // addExporter adds what the trust registry says of the exporter behind an origin declaration: whether the authorisation
@@ -147,6 +167,7 @@ func (m *matter) examine(round []*lineMatter, first bool) []Finding {
 		found, _ = m.book.Findings(&c, nil) // without bills there is nothing that could fail
 		found = append(found, Finding(unusable))
 	}
+	found = append(found, m.ofInquiries(&c, found)...)
 	for i := range found {
 		m.temper(&found[i])
 	}

@@ -132,14 +132,14 @@ func (m *matter) reserve(l *lineMatter, line *Line) {
 
 // lineChecks look at one line each; what one finds has no bearing on another. Whether what is left covers the line is
 // for the agreement's own check.
-var lineChecks = []check{
+var lineChecks = slices.Concat([]check{
 	{id: "LINE-01", asks: "Does the certificate have the item relied on?", cites: onQuantity, need: aProof, judge: itemFound},
 	{id: "LINE-02", asks: "Can the quantity be expressed in the unit of the certificate?", cites: onQuantity, need: anItem, judge: comparable},
 	{id: "LINE-03", asks: "Was the item not refused before?", cites: onQuantity, need: anItem, judge: notRefusedBefore},
 	{id: "LINE-04", asks: "Is it known what is left of the item?", cites: onQuantity, need: anItem, judge: counted},
 	{id: "LINE-05", asks: "Does the invoice declared stand on the certificate?", cites: onDifferences, need: anInvoice, judge: sameInvoice,
 		yields: []Message{"atiga.invoice.number_differs", "atiga.invoice.number_perhaps_manufacturers", "atiga.invoice.date_differs"}},
-}
+}, inquiryLineChecks())
 
 func onQuantity(s subject) string { return atImport(s.Here, s.law.quantity, "Art. 15(5)-(6), 22") }
 
@@ -195,6 +195,8 @@ func inUnit(m certificate.Measure, unit string) (certificate.Measure, error) {
 func (m *matter) addAccount(l *lineMatter) {
 	i := slices.IndexFunc(m.account.Balances, func(b registry.Balance) bool { return b.Item == l.item.Number })
 	switch {
+	case i >= 0 && l.otherUnit(m.account.Balances[i].Unit):
+		l.balance = &m.account.Balances[i] // a paper was taken down in another unit
 	case i >= 0:
 		l.balance, l.counted, l.open = &m.account.Balances[i], true, m.open[l.item.Number]
 	case m.Entered != nil && !m.Account.missing() && l.item.Quantity != nil:
@@ -205,6 +207,11 @@ func (m *matter) addAccount(l *lineMatter) {
 			l.uses = append(l.uses, usesOf(u, l.item.Number)...)
 		}
 	}
+}
+
+// otherUnit reports whether the item is counted in another unit than the one that its proof gives.
+func (l *lineMatter) otherUnit(counted string) bool {
+	return l.item.Quantity != nil && l.item.Quantity.Unit != counted
 }
 
 // untouched is what is left of an item that has no balance yet: all of it, less what earlier lines reserved.
@@ -286,5 +293,13 @@ func counted(s subject) ruling {
 	if s.line.counted || s.line.item.Quantity == nil || s.Entered != nil && !s.Entered.countable() {
 		return ruling{}
 	}
+	if s.line.balance != nil {
+		return cannotTell(Refer, msgAccountUnit).from("unit", s.line.item.Quantity.Unit, "counted", measure(leftOf(*s.line.balance)))
+	}
 	return cannotTell(Defer, msgAccountMissing, evidenceAccount).from("state", spell(s.Account.State))
+}
+
+// leftOf is what a balance has left.
+func leftOf(b registry.Balance) certificate.Measure {
+	return certificate.Measure{Value: b.Certified.Sub(b.Used), Unit: b.Unit}
 }

@@ -71,20 +71,30 @@ func written(t time.Time) string { return certificate.InstantOf(t).String() }
 // entitled judges the enrolment as the ledger did: at the time of anchoring, which alone is proven.
 func entitled(s subject) ruling {
 	state, _ := s.Signer.found()
-	signer, office, d := state.Signer, state.Office, s.document
-	at := written(s.judgedAt())
+	return entitlement{s.document.ID(), s.document.Office, written(s.judgedAt())}.of(state)
+}
+
+// entitlement is what a signer must have been entitled to: to sign for an office at a moment.
+type entitlement struct {
+	certificate.ID
+	office string
+	at     registry.Instant
+}
+
+func (e entitlement) of(state registry.SignerState) ruling {
+	signer, office, at := state.Signer, state.Office, e.at
 	r := met(msgSignerMet)
 	switch {
-	case signer.Country != d.IssuingCountry || signer.Office != d.Office:
+	case signer.Country != e.Country || signer.Office != e.office:
 		r = notMet(Verify, msgSignerOffice)
-	case !slices.Contains(signer.Forms, d.Form):
+	case !slices.Contains(signer.Forms, e.Form):
 		r = notMet(Verify, msgSignerForm)
 	case at < signer.From || at >= signer.Until: // instants compare as they sort
 		r = notMet(Verify, msgSignerInterval)
 	case office.ClosedFrom != "" && at >= office.ClosedFrom:
 		r = notMet(Verify, msgOfficeClosed)
 	}
-	return r.from("office", d.Office, "country", d.IssuingCountry, "form", string(d.Form), "judged_at", at,
+	return r.from("office", e.office, "country", e.Country, "form", string(e.Form), "judged_at", at,
 		"signer", signer.Fingerprint, "signer_office", signer.Office, "signer_country", signer.Country,
 		"from", signer.From, "until", signer.Until, "closed_from", office.ClosedFrom)
 }

@@ -33,7 +33,7 @@ func (f *Facts) sums() sums {
 // digest is the digest of the facts.
 func (s sums) digest() (string, error) {
 	f := *s.facts
-	f.Presented = Presented{Certificate: s.certificate, Seal: sum(f.Presented.Seal)}
+	f.Presented = Presented{Certificate: s.certificate, Seal: sum(f.Presented.Seal), Stamp: f.Presented.Stamp}
 	if dossier, ok := f.Dossier.found(); ok {
 		dossier.Certificate, dossier.Seal = s.dossier, sum(dossier.Seal)
 		f.Dossier = Have(dossier)
@@ -41,6 +41,10 @@ func (s sums) digest() (string, error) {
 	if signer, ok := f.Signer.found(); ok {
 		signer.Signer.Certificate = sum(signer.Signer.Certificate)
 		f.Signer = Have(signer)
+	}
+	if signer, ok := f.StampSigner.found(); ok {
+		signer.Signer.Certificate = sum(signer.Signer.Certificate)
+		f.StampSigner = Have(signer)
 	}
 	raw, err := json.Marshal(f)
 	if err != nil {

@@ -61,8 +61,11 @@ type Facts struct {
 	Membership  Answer[registry.Membership]  `json:"membership"`
 	Record      Answer[registry.Record]      `json:"record"`
 	Dossier     Answer[registry.Dossier]     `json:"dossier"`
-	Signer      Answer[registry.SignerState] `json:"signer"` // whoever the record, or else the seal, names
+	Signer      Answer[registry.SignerState] `json:"signer"`                // whoever the record, or else the seal, names
+	StampSigner Answer[registry.SignerState] `json:"stamp_signer,omitzero"` // whoever the stamp names, if one was presented
 	Account     Answer[registry.Account]     `json:"account"`
+	Cases       Answer[[]registry.Case]      `json:"cases,omitzero"`        // verifications of the certificate; absent where nobody asked
+	Paper       Answer[registry.Paper]       `json:"paper,omitzero"`        // the certificate as taken down from paper; absent where none was shown
 	Here        string                       `json:"here"`                  // importing country of the assessing customs, ISO 3166 alpha-2
 	PresentedOn certificate.Date             `json:"presented_on,omitzero"` // the day on which the proof was submitted to customs; zero if none was yet
 	Today       certificate.Date             `json:"today,omitzero"`        // the day on which the case is looked at
@@ -71,16 +74,18 @@ type Facts struct {
 	AsOf        AsOf                         `json:"as_of"`
 }
 
-// Presented is the certificate in the trader's hands. Without Certificate the ledger's own copy is assessed.
+// Presented is the certificate in the trader's hands. Without Certificate the ledger's own copy is assessed. Stamp is the
+// text of the QR code on the paper.
 type Presented struct {
 	Certificate []byte `json:"certificate,omitempty"`
 	Seal        []byte `json:"seal,omitempty"`
+	Stamp       string `json:"stamp,omitempty"`
 }
 
 // AsOf says how current the registry's answers are.
 type AsOf struct {
 	Channel    string `json:"channel"`
-	Block      uint64 `json:"block"`             // number of blocks behind the answers
+	Block      uint64 `json:"block"`             // number of the newest block behind the answers, as receipts count them
 	BlockTime  string `json:"block_time"`        // RFC 3339 UTC, of the newest block
 	AgeSeconds int64  `json:"age_seconds"`       // from BlockTime to the question
 	Expires    string `json:"expires,omitempty"` // RFC 3339 UTC: when the bundle that was read expires
@@ -132,8 +137,11 @@ func (l DeclaredLine) code() certificate.HSCode {
 // silent reports whether a question that the assessment needs answered was left without answer. Of a proof that is no
 // sealed document, the ledger knows nothing but what was used; where there is no proof, nothing at all.
 func (f Facts) silent() bool {
-	if f.Entered != nil {
-		return f.Entered.countable() && f.Account.missing()
+	if f.Entered != nil && !f.Entered.countable() {
+		return false
 	}
-	return f.Membership.missing() || f.Record.missing() || f.Dossier.missing() || f.Signer.missing() || f.Account.missing()
+	if f.Account.missing() || f.Cases.State == Unavailable || f.Paper.State == Unavailable {
+		return true
+	}
+	return f.Entered == nil && (f.Membership.missing() || f.Record.missing() || f.Dossier.missing() || f.Signer.missing())
 }

@@ -81,6 +81,7 @@ func (x *fixture) factsWith(signature []byte) Facts {
 		Dossier:     Have(registry.Dossier{ID: d.ID(), Certificate: x.bytes, Seal: signature, Salt: salt}),
 		Signer:      Have(x.signer()),
 		Account:     Have(x.account()),
+		Cases:       Have([]registry.Case{}),
 		Here:        d.ImportingCountry,
 		PresentedOn: certificate.NewDate(2026, 12, 1),
 		AsOf:        AsOf{Channel: string(d.Agreement), Block: 12, BlockTime: "2026-12-01T08:00:00Z", AgeSeconds: 3},

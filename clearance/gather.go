@@ -17,6 +17,7 @@ type Request struct {
 	ID          *certificate.ID // needed without Certificate; ignored with one that can be read
 	Certificate []byte          // the file presented; empty to assess the ledger's own copy
 	Seal        []byte
+	Stamp       string           // text of the QR code; names the certificate where ID and Certificate do not
 	Here        string           // importing country of the assessing customs, ISO 3166 alpha-2
 	PresentedOn certificate.Date // when the proof was submitted to customs
 	Today       certificate.Date // the day on which the case is looked at
@@ -29,7 +30,7 @@ type Request struct {
 // LedgerAsOf says how current answers are that are asked for at the given moment, after the ledger's freshness was
 // learned.
 func LedgerAsOf(f client.Freshness, now time.Time) AsOf {
-	as := AsOf{Channel: f.Channel, Block: f.Height, BlockTime: f.BlockTime}
+	as := AsOf{Channel: f.Channel, Block: max(f.Height, 1) - 1, BlockTime: f.BlockTime}
 	if at, err := certificate.ParseInstant(f.BlockTime); err == nil {
 		as.AgeSeconds = max(0, int64(now.Sub(at.Time())/time.Second))
 	}
@@ -40,7 +41,7 @@ func LedgerAsOf(f client.Freshness, now time.Time) AsOf {
 func (r Request) facts(source Source) Facts {
 	return Facts{
 		Source:      source,
-		Presented:   Presented{Certificate: r.Certificate, Seal: r.Seal},
+		Presented:   Presented{Certificate: r.Certificate, Seal: r.Seal, Stamp: r.Stamp},
 		Membership:  Without[registry.Membership](NotAsked),
 		Record:      Without[registry.Record](NotAsked),
 		Dossier:     Without[registry.Dossier](NotAsked),
@@ -71,6 +72,9 @@ func (r Request) subject() (certificate.ID, bool) {
 	if r.ID != nil {
 		return *r.ID, true
 	}
+	if s := r.stamped(); s != nil {
+		return s.ID, true
+	}
 	return certificate.ID{}, false
 }
 
@@ -84,9 +88,14 @@ func Gather(ctx context.Context, r client.Registry, q Request) (Facts, error) {
 		return f, nil // there is no proof to ask about
 	}
 	g := &gatherer{ctx: ctx}
-	if id, named := q.subject(); !named || !g.look(&f, id, r) {
+	id, named := q.subject()
+	if !named || !g.look(&f, id, r) {
 		g.inquire(&f, q, r)
 	}
+	if named {
+		ask(g, &f.Cases, casesAbout(id, r))
+	}
+	g.askStamper(&f, q.stamped(), r)
 	if g.failed == nil {
 		g.failed = ctx.Err()
 	}
@@ -106,6 +115,9 @@ func (g *gatherer) look(f *Facts, id certificate.ID, r client.Registry) bool {
 	}
 	f.Membership, f.Record, f.Signer = Have(v.Membership), Have(v.Record), Have(v.Signer)
 	f.Dossier, f.Account = orWithheld(v.Dossier), orWithheld(v.Account)
+	if v.Paper != nil {
+		f.Paper = Have(unsalted(*v.Paper))
+	}
 	return true
 }
 
@@ -116,6 +128,7 @@ func (g *gatherer) inquire(f *Facts, q Request, r client.Registry) {
 		ask(g, &f.Record, about(id, r.Record))
 		ask(g, &f.Dossier, about(id, r.Dossier))
 		ask(g, &f.Account, about(id, r.Account))
+		ask(g, &f.Paper, paperOf(id, r))
 	}
 	if find := signerOf(*f, r); find != nil {
 		ask(g, &f.Signer, find)
@@ -136,6 +149,32 @@ type question[T any] func(context.Context) (T, error)
 // about binds a reading to a certificate.
 func about[T any](id certificate.ID, read func(context.Context, certificate.ID) (T, error)) question[T] {
 	return func(ctx context.Context) (T, error) { return read(ctx, id) }
+}
+
+// paperOf binds the reading of a paper to its number.
+func paperOf(id certificate.ID, r client.Registry) question[registry.Paper] {
+	return func(ctx context.Context) (registry.Paper, error) {
+		p, err := r.Paper(ctx, id)
+		return unsalted(p), err
+	}
+}
+
+// unsalted leaves out what no check looks at and nobody else needs to see.
+func unsalted(p registry.Paper) registry.Paper {
+	p.Salt = nil
+	return p
+}
+
+// casesAbout reads the verifications of a certificate, without the secrets that name them.
+func casesAbout(id certificate.ID, r client.Registry) question[[]registry.Case] {
+	return func(ctx context.Context) ([]registry.Case, error) {
+		page, err := r.FindCases(ctx, registry.CaseQuery{Certificate: &id})
+		cases := append([]registry.Case{}, page.Cases...)
+		for i := range cases {
+			cases[i].Salt = nil
+		}
+		return cases, err
+	}
 }
 
 // signerOf finds whom to ask about: the signer the record names, or else the one the seal names.
@@ -183,7 +222,7 @@ func stateOf(err error) (State, bool) {
 	var refusal *registry.Refusal
 	if errors.As(err, &refusal) {
 		switch refusal.Code {
-		case registry.CertificateUnknown, registry.SignerUnknown, registry.MembershipMissing:
+		case registry.CertificateUnknown, registry.SignerUnknown, registry.MembershipMissing, registry.PaperUnknown:
 			return NotFound, true
 		default:
 			return Withheld, true

@@ -48,7 +48,17 @@ func (l *library) View(_ context.Context, id certificate.ID) (registry.View, err
 	if l.fails["dossier"] == nil {
 		v.Dossier, v.Account = l.facts.Dossier.Value, l.facts.Account.Value
 	}
+	v.Paper = l.facts.Paper.Value
 	return v, nil
+}
+
+func (l *library) Paper(context.Context, certificate.ID) (registry.Paper, error) {
+	return reply(l, "paper", l.facts.Paper, registry.PaperUnknown)
+}
+
+func (l *library) FindCases(context.Context, registry.CaseQuery) (registry.CasePage, error) {
+	cases, err := reply(l, "cases", l.facts.Cases, registry.CaseUnknown)
+	return registry.CasePage{Cases: cases}, err
 }
 
 func (l *library) Membership(context.Context) (registry.Membership, error) {
@@ -108,6 +118,25 @@ func TestGather(t *testing.T) {
 	}
 }
 
+// TestGatherVerificationsAndPaper: what no check looks at, above all secrets, is left out.
+func TestGatherVerificationsAndPaper(t *testing.T) {
+	x := newFixture(t)
+	ledger := x.with(x.takenDown(func(p *registry.Paper) { p.Salt = []byte("secret") }), underWay(5, verification(t, nil)))
+	ledger.Cases.Value = &[]registry.Case{(*ledger.Cases.Value)[0]}
+	(*ledger.Cases.Value)[0].Salt = []byte("secret")
+	f, err := Gather(t.Context(), &library{facts: ledger}, x.asks())
+	must(t, f, err)
+	if cases, _ := f.Cases.found(); len(cases) != 1 || cases[0].Salt != nil || f.Paper.Value.Salt != nil {
+		t.Errorf("%+v, %+v", cases, f.Paper.Value)
+	}
+	if a := assess(t, f); a.Verdict != Verify || a.Lines[0].EarlierUses[0].Declaration != "TH-0" {
+		t.Errorf("%s", a.Verdict)
+	}
+	if (*ledger.Cases.Value)[0].Salt == nil {
+		t.Error("the ledger's answer was changed")
+	}
+}
+
 func TestGatherByNumber(t *testing.T) {
 	x := newFixture(t)
 	id := x.document.ID()
@@ -131,11 +160,11 @@ func TestGatherFilesWhatGoesWrong(t *testing.T) {
 	}{
 		{"down from the start", map[string]error{"view": away}, []State{Unavailable, Unavailable, Unavailable, Unavailable, Unavailable}, 1},
 		{"down half way", map[string]error{"view": unknown, "dossier": away}, []State{Found, Found, Unavailable, Unavailable, Unavailable}, 4},
-		{"other countries' certificate", map[string]error{"dossier": withheld, "account": withheld}, []State{Found, Found, Withheld, Withheld, Found}, 1},
+		{"other countries' certificate", map[string]error{"dossier": withheld, "account": withheld}, []State{Found, Found, Withheld, Withheld, Found}, 2},
 		{"never anchored", map[string]error{"view": unknown, "record": unknown, "dossier": unknown, "account": unknown},
-			[]State{Found, NotFound, NotFound, NotFound, Found}, 6},
+			[]State{Found, NotFound, NotFound, NotFound, Found}, 8},
 		{"no membership yet", map[string]error{"view": registry.Refuse(registry.MembershipMissing), "membership": registry.Refuse(registry.MembershipMissing)},
-			[]State{NotFound, Found, Found, Found, Found}, 6},
+			[]State{NotFound, Found, Found, Found, Found}, 8},
 	}
 	for _, test := range cases {
 		t.Run(test.name, func(t *testing.T) {
@@ -180,7 +209,7 @@ func TestGatherForABrokenFile(t *testing.T) {
 func TestLedgerAsOf(t *testing.T) {
 	fresh := client.Freshness{Channel: "atiga", Height: 9, BlockTime: "2026-11-22T08:30:00Z"}
 	at := time.Date(2026, 11, 22, 8, 31, 5, 0, time.UTC)
-	want := AsOf{Channel: "atiga", Block: 9, BlockTime: "2026-11-22T08:30:00Z", AgeSeconds: 65}
+	want := AsOf{Channel: "atiga", Block: 8, BlockTime: "2026-11-22T08:30:00Z", AgeSeconds: 65}
 	if got := LedgerAsOf(fresh, at); got != want {
 		t.Errorf("got %+v", got)
 	}

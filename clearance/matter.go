@@ -9,6 +9,7 @@ import (
 	"origo/certificate"
 	"origo/certificate/registry"
 	"origo/certificate/seal"
+	"origo/certificate/stamp"
 	rules "origo/fta-rules"
 	"origo/fta-rules/procedure"
 )
@@ -16,22 +17,26 @@ import (
 // matter is the certificate under assessment: the facts, and what several checks read out of them.
 type matter struct {
 	Facts
-	long       sums
-	book       *rules.Book
-	bytes      []byte                // of the certificate assessed, empty if there is none
-	sha256     string                // of bytes, lower hex
-	public     string                // the public digest of the ledger's copy, as computed; empty if there is none
-	document   *certificate.Document // nil if it cannot be read
-	unread     error                 // why not
-	law        law
-	message    *seal.Message // nil if there is no readable seal
-	verified   seal.Verified // the seal, if it is genuine
-	refusal    error         // why it is not; nil if it is, or was not judged
-	unanswered bool          // Facts.silent
-	account    registry.Account
-	proof      *procedure.Case             // in the words of the rules, without what was declared of items; nil if there is none
-	open       map[int]certificate.Decimal // per item, what earlier uses and earlier lines leave
-	whole      []Finding                   // on the certificate as a whole
+	long         sums
+	book         *rules.Book
+	bytes        []byte                // of the certificate assessed, empty if there is none
+	sha256       string                // of bytes, lower hex
+	public       string                // the public digest of the ledger's copy, as computed; empty if there is none
+	document     *certificate.Document // nil if it cannot be read
+	unread       error                 // why not
+	law          law
+	message      *seal.Message // nil if there is no readable seal
+	verified     seal.Verified // the seal, if it is genuine
+	refusal      error         // why it is not; nil if it is, or was not judged
+	unanswered   bool          // Facts.silent
+	stamp        *stamp.Stamp  // of the QR code; nil if there is none that can be read
+	stampRefusal error         // why it is not genuine; nil if it is, or was not judged
+	account      registry.Account
+	proof        *procedure.Case             // in the words of the rules, without what was declared of items; nil if there is none
+	inquiry      *inquiry                    // the verification that bears on the whole; nil if none does
+	inquiries    map[int]*inquiry            // by item, where items are in different positions
+	open         map[int]certificate.Decimal // per item, what earlier uses and earlier lines leave
+	whole        []Finding                   // on the certificate as a whole
 }
 
 var errNoDocument = errors.New("no certificate at hand")
@@ -39,14 +44,16 @@ var errNoDocument = errors.New("no certificate at hand")
 // prepare reads the facts once for all checks.
 func (a *Assessor) prepare(f Facts, long sums) *matter {
 	m := &matter{Facts: f, long: long, book: a.book, unanswered: f.silent()}
-	m.account, _ = f.Account.found()
+	m.account = f.counted()
 	m.open = m.openBalances()
 	if f.Entered == nil {
 		m.readDocument()
 	}
 	m.law = lawOf(m.agreement())
 	m.judgeSeal()
+	m.readStamp()
 	m.proof = m.procedureCase()
+	m.prepareInquiries()
 	return m
 }
 
@@ -146,6 +153,8 @@ func (m *matter) id() *certificate.ID {
 		return &id
 	case known:
 		return &record.ID
+	case m.stamp != nil:
+		return &m.stamp.ID
 	}
 	return nil
 }

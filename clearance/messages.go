@@ -48,6 +48,20 @@ const (
 	msgSignerRevoked   Message = "signer.revoked"
 	msgRevokedBetween  Message = "signer.revoked_between"
 
+	msgStampMet           Message = "stamp.genuine"
+	msgStampUnreadable    Message = "stamp.unreadable"
+	msgStampRefused       Message = "stamp.refused"
+	msgStampSignerMissing Message = "stamp.signer_unavailable"
+	msgStampSignerUnknown Message = "stamp.signer_unknown"
+	msgStampStanding      Message = "stamp.signer_in_standing"
+	msgStampRevoked       Message = "stamp.signer_revoked"
+	msgStampRevokedSince  Message = "stamp.signer_revoked_since"
+	msgStampSuspended     Message = "stamp.signer_suspended"
+	msgStampSame          Message = "stamp.same"
+	msgStampEntriesSame   Message = "stamp.same_as_entry"
+	msgStampDiffers       Message = "stamp.differs"
+	msgStampUncompared    Message = "stamp.not_compared"
+
 	msgIssueDateMet   Message = "dates.issued_before"
 	msgIssueDateLater Message = "dates.issued_after"
 	msgNoPresentation Message = "dates.presentation_unknown"
@@ -62,6 +76,7 @@ const (
 	msgUnitInexact    Message = "unit.inexact"
 	msgNotPositive    Message = "quantity.not_positive"
 	msgAccountMissing Message = "account.unavailable"
+	msgAccountUnit    Message = "account.other_unit"
 	msgLineOpen       Message = "line.not_refused"
 	msgLineRefused    Message = "line.refused_before"
 	msgNoQuantity     Message = "quantity.not_stated"
@@ -69,6 +84,21 @@ const (
 
 	msgPaperCompared   Message = "paper.compared"
 	msgPaperUncompared Message = "paper.not_compared"
+	msgPaperOpen       Message = "paper.open"
+	msgPaperJoined     Message = "paper.joined"
+	msgPaperAgrees     Message = "paper.agrees"
+	msgPaperDiffers    Message = "paper.differs"
+	msgPaperDiffered   Message = "paper.differed"
+
+	msgCasesMissing  Message = "inquiry.unavailable"
+	msgCasePending   Message = "inquiry.pending"
+	msgCaseReleased  Message = "inquiry.released"
+	msgCaseAnswered  Message = "inquiry.answered"
+	msgCaseOverdue   Message = "inquiry.overdue"
+	msgCaseAccepted  Message = "inquiry.accepted"
+	msgCaseRefused   Message = "inquiry.refused"
+	msgCaseLapsed    Message = "inquiry.lapsed"
+	msgCaseClarified Message = "inquiry.clarified"
 
 	msgPartyAgrees       Message = "declared.party_agrees"
 	msgPartySpelling     Message = "declared.party_spelling"
@@ -86,6 +116,10 @@ const (
 	evidenceAccount   Message = "evidence.account"
 	evidenceSpecimens Message = "evidence.specimens"
 	evidenceContract  Message = "evidence.contract"
+
+	evidenceReply      Message = "evidence.reply"
+	evidenceConclusion Message = "evidence.conclusion"
+	evidenceReview     Message = "evidence.review"
 )
 
 // Messages lists every message of this package: of its checks, of the evidence they ask for, and of the steps that
@@ -98,13 +132,18 @@ func Messages() []Message {
 		msgDigestMet, msgDigestDiffers, msgEntriesMet, msgEntriesDiffer, msgStatusIssued, msgStatusCancelled,
 		msgStatusReplaced, msgStatusUnknown, msgSealMet, msgSealRefused, msgSealAbsent, msgSignerMissing,
 		msgSignerUnknown, msgNoSigner, msgSignerMet, msgSignerOffice, msgSignerForm, msgSignerInterval,
-		msgOfficeClosed, msgStandingMet, msgSignerSuspended, msgSignerRevoked, msgRevokedBetween, msgIssueDateMet,
+		msgOfficeClosed, msgStandingMet, msgSignerSuspended, msgSignerRevoked, msgRevokedBetween, msgStampMet, msgStampUnreadable, msgStampRefused, msgStampSignerMissing, msgStampSignerUnknown,
+		msgStampStanding, msgStampRevoked, msgStampRevokedSince, msgStampSuspended, msgStampSame,
+		msgStampEntriesSame, msgStampDiffers, msgStampUncompared, msgIssueDateMet,
 		msgIssueDateLater, msgNoPresentation, msgImporterMet, msgImporterOther, msgItemMet, msgItemUnknown,
 		msgNoItem, msgUnitMet, msgUnitDiffers, msgUnitInexact, msgNotPositive, msgAccountMissing, msgLineOpen,
 		msgLineRefused, msgNoQuantity, msgBillUnusable, msgPaperCompared, msgPaperUncompared, msgPartyAgrees,
 		msgPartySpelling, msgPartyDiffers, msgOriginAgrees, msgOriginDiffers, msgDeclaredElsewhere, msgInvoiceAgrees,
 		msgInvoiceDiffers, evidenceLedger, evidenceFile, evidenceDays, evidenceIssuer, evidenceAccount,
-		evidenceSpecimens, evidenceContract,
+		evidenceSpecimens, evidenceContract, evidenceReply, evidenceConclusion, evidenceReview, msgAccountUnit, msgPaperOpen,
+		msgPaperJoined, msgPaperAgrees, msgPaperDiffers, msgPaperDiffered, msgCasesMissing, msgCasePending,
+		msgCaseReleased, msgCaseAnswered, msgCaseOverdue, msgCaseAccepted, msgCaseRefused, msgCaseLapsed,
+		msgCaseClarified,
 	}
 	for _, v := range []Verdict{Waived, Accept, AcceptPart, Correct, Defer, Refer, Verify, Refuse} {
 		all = append(all, stepMessage(v))

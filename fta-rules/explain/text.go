@@ -57,6 +57,8 @@ func (c Catalogue) shown(name string, f finding.Finding, after string) string {
 		return c.Process(value)
 	case "operations":
 		return c.operations(value)
+	case "fields":
+		return c.fields(value)
 	}
 	if words, known := c.texts[finding.Message("value."+name+"."+value)]; known {
 		return words
@@ -99,6 +101,17 @@ func (c Catalogue) operations(codes string) string {
 			all[i] = name
 		} else {
 			all[i] = c.Process(code)
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
+// fields names the fields of a certificate that a list of their codes gives.
+func (c Catalogue) fields(codes string) string {
+	all := strings.Split(codes, ", ")
+	for i, code := range all {
+		if name, known := c.texts[finding.Message("value.fields."+code)]; known {
+			all[i] = name
 		}
 	}
 	return strings.Join(all, ", ")
