@@ -44,6 +44,7 @@ func calls(t testing.TB) (*shelf, []call) {
 	membership, _ := ledger.Membership(t.Context())
 	ledger.account.Uses = append(ledger.account.Uses, refusedUse(d.ID()))
 	everybody := "issuer customs trader admin"
+	_, text := specimenStamp(t)
 	return ledger, append(registryCalls(t), []call{
 		{"AnchorCertificate", "POST", "/v1/certificates", sealed, "issuer"},
 		{"ReadCertificate", "GET", at, nil, everybody},
@@ -80,12 +81,14 @@ func calls(t testing.TB) (*shelf, []call) {
 		{"ReadCoverage", "GET", "/v1/rules/coverage?agreement=vkfta", nil, everybody},
 		{"SearchCertificates", "GET", "/v1/certificates?exporter=song+h%E1%BB%93ng&hs=8413&status=issued&limit=10", nil, "issuer customs"},
 		{"ReadDashboard", "GET", "/v1/dashboard", nil, "issuer customs admin"},
+		{"ReadStatistics", "GET", "/v1/statistics?from=2026-01&to=2026-12&on=2026-11-22", nil, "issuer customs admin"},
 		{"ReadNetwork", "GET", "/v1/network", nil, everybody},
 		{"FollowEvents", "GET", "/v1/events?from=start&wait=0", nil, "issuer customs admin"},
 		{"ListWebhooks", "GET", "/v1/webhooks", nil, "admin"},
 		{"CreateWebhook", "POST", "/v1/webhooks", map[string]any{"url": "https://partner.example/events", "types": []string{"certificate.used"}}, "admin"},
 		{"DeleteWebhook", "DELETE", "/v1/webhooks/ABC", nil, "admin"},
 		{"PublicStatus", "GET", statusOf(ledger.record), nil, ""},
+		{"CheckStamp", "POST", "/v1/stamps/check", map[string]any{"stamp": text}, ""},
 		{"ReadMembership", "GET", "/v1/registry/membership?agreement=atiga", nil, everybody},
 		{"ApproveMembership", "POST", "/v1/registry/membership/approvals?agreement=atiga", membership, "admin"},
 		{"ListAuthorities", "GET", "/v1/registry/authorities?agreement=atiga&country=VN", nil, everybody},

@@ -15,9 +15,10 @@ import (
 	"origo/client"
 )
 
-// Reader reads what the organisation may see of a certificate.
+// Reader reads what the organisation may see of a certificate or a case.
 type Reader interface {
 	View(ctx context.Context, id certificate.ID) (registry.View, error)
+	Case(ctx context.Context, id string) (registry.Case, error)
 }
 
 // step is the move of the checkpoint over some blocks.
@@ -52,26 +53,36 @@ func (m *Model) apply(ctx context.Context, reader Reader, s step) error {
 	if err != nil {
 		return fmt.Errorf("apply blocks to %d of %s: %w", s.last().Number, s.agreement, err)
 	}
+	cases, err := seeCases(ctx, reader, events)
+	if err != nil {
+		return fmt.Errorf("apply blocks to %d of %s: %w", s.last().Number, s.agreement, err)
+	}
 	err = m.db.Do(ctx, func(tx store.Runner) error {
 		if err := advance(ctx, tx, s); err != nil {
 			return err
 		}
-		for _, e := range entries {
-			if err := write(ctx, tx, e); err != nil {
-				return err
-			}
+		if err := each(entries, func(e Entry) error { return write(ctx, tx, e) }); err != nil {
+			return err
 		}
-		for _, e := range events {
-			if err := e.write(ctx, tx); err != nil {
-				return err
-			}
+		if err := each(cases, func(v Verification) error { return v.write(ctx, tx) }); err != nil {
+			return err
 		}
-		return nil
+		return each(events, func(e Event) error { return e.write(ctx, tx) })
 	})
 	if err != nil {
 		return fmt.Errorf("apply blocks to %d of %s: %w", s.last().Number, s.agreement, err)
 	}
 	m.announce()
+	return nil
+}
+
+// each does something with every item until one fails.
+func each[T any](items []T, do func(T) error) error {
+	for _, item := range items {
+		if err := do(item); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -59,6 +59,7 @@ type comparison struct {
 	last      int64 // block up to which model and ledger are compared
 	events    map[place]Event
 	touched   map[certificate.ID]bool // true if it changed after the last block compared
+	cases     map[string]bool         // the same of cases
 	found     []Difference
 }
 
@@ -80,7 +81,7 @@ func (c *comparison) run(ctx context.Context) (err error) {
 	if err := c.replay(ctx, int64(height)-1); err != nil {
 		return err
 	}
-	return errors.Join(c.compareEvents(ctx), c.compareCertificates(ctx))
+	return errors.Join(c.compareEvents(ctx), c.compareCertificates(ctx), c.compareCases(ctx))
 }
 
 // await gives a running feed time to reach the ledger's newest block.
@@ -115,7 +116,7 @@ func pause(ctx context.Context, d time.Duration) error {
 
 // replay collects what the blocks say happened.
 func (c *comparison) replay(ctx context.Context, newest int64) error {
-	c.events, c.touched = map[place]Event{}, map[certificate.ID]bool{}
+	c.events, c.touched, c.cases = map[place]Event{}, map[certificate.ID]bool{}, map[string]bool{}
 	if newest < 0 {
 		return nil
 	}
@@ -132,6 +133,9 @@ func (c *comparison) replay(ctx context.Context, newest int64) error {
 			c.touched[id] = later
 		}
 		for _, e := range events {
+			if e.Case != "" {
+				c.cases[e.Case] = later
+			}
 			if !later {
 				c.events[place{e.Block, e.Index}] = e
 			}
@@ -274,7 +278,8 @@ func (r row) differences(other row) []string {
 		{"importing_country", r.ImportingCountry == other.ImportingCountry}, {"office", r.Office == other.Office},
 		{"status", r.Status == other.Status}, {"issue_date", r.IssueDate == other.IssueDate}, {"expiry", r.Expiry == other.Expiry},
 		{"usage", r.Usage == other.Usage}, {"exporter", r.Exporter == other.Exporter}, {"consignee", r.Consignee == other.Consignee},
-		{"hs", slices.Equal(r.HS, other.HS)}, {"grounds", slices.Equal(r.Grounds, other.Grounds)},
+		{"hs", slices.Equal(r.HS, other.HS)}, {"decisions", slices.EqualFunc(r.Decisions, other.Decisions, Decision.equal)},
+		{"share", r.Share == other.Share},
 		{"search words", slices.Equal(r.words, other.words)},
 	} {
 		if !f.same {
@@ -308,14 +313,7 @@ func (m *Model) row(ctx context.Context, agreement certificate.Agreement, id cer
 	if err != nil || !found {
 		return r, found, err
 	}
-	rows, err = m.db.Query(ctx, `SELECT code FROM ground WHERE channel = ? AND certificate = ? ORDER BY ordinal`, string(agreement), id.String())
-	err = store.Each(rows, err, func(scan func(...any) error) error {
-		var code string
-		err := scan(&code)
-		r.Grounds = append(r.Grounds, code)
-		return err
-	})
-	if err != nil {
+	if r.Decisions, err = m.decisionsOf(ctx, agreement, id); err != nil {
 		return r, found, err
 	}
 	rows, err = m.db.Query(ctx, `SELECT kind, word, issue_date FROM term WHERE channel = ? AND certificate = ? ORDER BY kind, word, issue_date`, string(agreement), id.String())

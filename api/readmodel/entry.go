@@ -26,7 +26,8 @@ type Entry struct {
 	Exporter  string              `json:"exporter,omitempty"`
 	Consignee string              `json:"consignee,omitempty"`
 	HS        []string            `json:"hs,omitempty"` // codes of the items, each once, sorted
-	Grounds   []string            `json:"-"`            // codes of every ground in a refusal that stands
+	Decisions []Decision          `json:"-"`            // that stand, in order of Sequence
+	Share     Share               `json:"-"`
 }
 
 // project makes the entry of a certificate from what the ledger says of it.
@@ -63,15 +64,7 @@ func (e *Entry) describe(raw []byte) {
 
 // account adds what importing customs made of it.
 func (e *Entry) account(a registry.Account) {
-	e.Usage = usage(a.Balances)
-	for _, use := range a.Uses {
-		if use.Reversal != nil {
-			continue
-		}
-		for _, ground := range use.Grounds {
-			e.Grounds = append(e.Grounds, ground.Code)
-		}
-	}
+	e.Usage, e.Share, e.Decisions = usage(a.Balances), share(a.Balances), decisions(a)
 }
 
 // usage is the one word for several items: unused, used up or refused where all

@@ -120,7 +120,7 @@ func (w *world) step(rt *rapid.T) {
 	}
 	d := rapid.SampledFrom(w.docs[max(0, len(w.docs)-4):]).Draw(rt, "certificate")
 	declaration := rapid.SampledFrom([]string{"TH-1", "TH-2", "TH-3"}).Draw(rt, "declaration")
-	switch rapid.IntRange(0, 5).Draw(rt, "what") {
+	switch rapid.IntRange(0, 7).Draw(rt, "what") {
 	case 0:
 		w.issue(w.fresh())
 	case 1:
@@ -132,6 +132,12 @@ func (w *world) step(rt *rapid.T) {
 	case 4:
 		_ = w.cancel(d)
 	case 5:
+		w.openCase(d, declaration)
+	case 6:
+		if len(w.cases) > 0 {
+			w.closeCase(rapid.SampledFrom(w.cases).Draw(rt, "case"))
+		}
+	case 7:
 		next := w.fresh()
 		next.Replaces = &certificate.Link{Certificate: d.ID(), IssueDate: d.IssueDate}
 		if submission, err := w.Submission(next); err == nil {
@@ -195,13 +201,19 @@ func TestComparisonFindsEverything(t *testing.T) {
 		w := newWorld(t)
 		first, second := w.issue(w.fresh()), w.issue(w.fresh())
 		must(t, w.refuse(first, "TH-1"))
+		w.openCase(first, "1")
 		f := w.feed("THCustoms", db)
 		for statement, want := range map[string]string{
 			`UPDATE certificate SET status = 'cancelled', office = 'X' WHERE certificate = '` + first.ID().String() + `'`: first.ID().String() + ": differs in office, status",
 			`DELETE FROM certificate WHERE certificate = '` + second.ID().String() + `'`:                                  second.ID().String() + ": is not in the model",
 			`UPDATE certificate SET certificate = 'D VN 999' WHERE certificate = '` + second.ID().String() + `'`:          "D VN 999: is not on the ledger",
 			`DELETE FROM term WHERE kind = 'hs'`:                "differs in search words",
-			`DELETE FROM ground`:                                "differs in grounds",
+			`DELETE FROM ground`:                                "differs in decisions",
+			`UPDATE decision SET outcome = 'accepted'`:          "differs in decisions",
+			`UPDATE certificate SET lines = 9`:                  "differs in share",
+			`UPDATE verification SET opened = '2020-01-01'`:     "the case differs",
+			`DELETE FROM verification`:                          "the case differs",
+			`UPDATE verification SET id = 'atiga.TH.VN.0'`:      "atiga.TH.VN.0: the case is not on the ledger",
 			`UPDATE event SET status = 'cancelled'`:             "the event differs",
 			`DELETE FROM event WHERE name = 'certificate.used'`: "the event is not in the model",
 			`INSERT INTO event (channel, block, tx, name, subject, status, transaction_id, at) VALUES ('atiga', 1, 7, 'x', '` + first.ID().String() + `', '', '', '')`: "event 1/7: the event is not on the ledger",

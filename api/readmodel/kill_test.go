@@ -23,6 +23,7 @@ import (
 type tape struct {
 	Recorded []client.Block
 	Views    map[string]registry.View
+	Cases    map[string]registry.Case
 }
 
 func (p tape) Agreements() []certificate.Agreement { return []certificate.Agreement{certificate.ATIGA} }
@@ -33,6 +34,7 @@ func (p tape) Reader(certificate.Agreement) (Reader, error) { return p, nil }
 func (p tape) View(_ context.Context, id certificate.ID) (registry.View, error) {
 	return p.Views[id.String()], nil
 }
+func (p tape) Case(_ context.Context, id string) (registry.Case, error) { return p.Cases[id], nil }
 func (p tape) Blocks(_ context.Context, _ certificate.Agreement, from uint64) (<-chan client.Block, error) {
 	blocks := make(chan client.Block) // none ahead: every block is a transaction of its own
 	go func() {
@@ -91,9 +93,13 @@ func record(t *testing.T) tape {
 			must(t, w.reverse(d, "TH-1"))
 			must(t, w.cancel(d))
 		}
+		if i%5 == 0 {
+			w.closeCase(w.openCase(d, "1"))
+			w.openCase(d, "2")
+		}
 	}
 	source := w.feed("THCustoms", sqlite(t)).Source
-	p := tape{Views: map[string]registry.View{}}
+	p := tape{Views: map[string]registry.View{}, Cases: map[string]registry.Case{}}
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	blocks, err := source.Blocks(ctx, certificate.ATIGA, 0)
@@ -103,6 +109,10 @@ func record(t *testing.T) tape {
 	}
 	for _, d := range w.docs {
 		p.Views[d.ID().String()], err = source.(*peer).View(t.Context(), d.ID())
+		must(t, err)
+	}
+	for _, id := range w.cases {
+		p.Cases[id], err = source.(*peer).Case(t.Context(), id)
 		must(t, err)
 	}
 	return p

@@ -137,15 +137,15 @@ func advance(ctx context.Context, tx store.Runner, s step) error {
 // write replaces the entry of a certificate.
 func write(ctx context.Context, tx store.Runner, e Entry) error {
 	channel, name := string(e.Agreement), e.ID.String()
-	for _, table := range []string{"certificate", "term", "ground"} {
+	for _, table := range []string{"certificate", "term", "decision", "ground"} {
 		if _, err := tx.Exec(ctx, `DELETE FROM `+table+` WHERE channel = ? AND certificate = ?`, channel, name); err != nil {
 			return err
 		}
 	}
 	_, err := tx.Exec(ctx, `INSERT INTO certificate (channel, certificate, form, country, importing_country, office, status, usage,
-		issue_date, expiry, exporter, consignee, codes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		issue_date, expiry, exporter, consignee, codes, lines, lines_used, permille) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		channel, name, string(e.Form), e.Country, e.ImportingCountry, e.Office, string(e.Status), string(e.Usage),
-		e.IssueDate.String(), e.Expiry.String(), e.Exporter, e.Consignee, strings.Join(e.HS, " "))
+		e.IssueDate.String(), e.Expiry.String(), e.Exporter, e.Consignee, strings.Join(e.HS, " "), e.Share.Lines, e.Share.LinesUsed, e.Share.Permille)
 	if err != nil {
 		return err
 	}
@@ -156,23 +156,19 @@ func write(ctx context.Context, tx store.Runner, e Entry) error {
 			return err
 		}
 	}
-	for i, code := range e.Grounds {
-		_, err := tx.Exec(ctx, `INSERT INTO ground (channel, certificate, ordinal, code) VALUES (?, ?, ?, ?)`, channel, name, i, code)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return writeDecisions(ctx, tx, e)
 }
 
 // columns of an entry, in the order in which read takes them.
-const columns = `c.channel, c.certificate, c.importing_country, c.office, c.status, c.usage, c.issue_date, c.expiry, c.exporter, c.consignee, c.codes`
+const columns = `c.channel, c.certificate, c.importing_country, c.office, c.status, c.usage, c.issue_date, c.expiry, c.exporter, c.consignee, c.codes,
+	c.lines, c.lines_used, c.permille`
 
 // read makes an entry of a row with the columns above.
 func read(scan func(...any) error) (Entry, error) {
 	var e Entry
 	var name, status, usage, issued, expiry, codes string
-	err := scan(&e.Agreement, &name, &e.ImportingCountry, &e.Office, &status, &usage, &issued, &expiry, &e.Exporter, &e.Consignee, &codes)
+	err := scan(&e.Agreement, &name, &e.ImportingCountry, &e.Office, &status, &usage, &issued, &expiry, &e.Exporter, &e.Consignee, &codes,
+		&e.Share.Lines, &e.Share.LinesUsed, &e.Share.Permille)
 	if err != nil {
 		return e, err
 	}

@@ -8,10 +8,10 @@ import (
 )
 
 // version is of the tables below. A model of another version is built anew.
-const version = 1
+const version = 2
 
 // tables lists what the model consists of.
-var tables = []string{"checkpoint", "certificate", "term", "ground", "event"}
+var tables = []string{"checkpoint", "certificate", "term", "decision", "ground", "verification", "event"}
 
 // schema makes the tables. Dates and instants are text that sorts by time.
 var schema = []string{
@@ -25,6 +25,7 @@ var schema = []string{
 		form {text}, country {text}, importing_country {text}, office {text},
 		status {text}, usage {text}, issue_date {text}, expiry {text},
 		exporter {text}, consignee {text}, codes {text},
+		lines BIGINT NOT NULL, lines_used BIGINT NOT NULL, permille BIGINT NOT NULL,
 		PRIMARY KEY (channel, certificate))`,
 	`CREATE INDEX certificate_by_date ON certificate (issue_date, channel, certificate)`,
 	`CREATE INDEX certificate_by_channel ON certificate (channel, issue_date, certificate)`,
@@ -34,14 +35,23 @@ var schema = []string{
 	`CREATE INDEX certificate_by_form ON certificate (form, issue_date, channel, certificate)`,
 	`CREATE INDEX certificate_by_expiry ON certificate (expiry)`,
 	`CREATE INDEX certificate_by_kind ON certificate (channel, status, usage, issue_date)`,
+	`CREATE INDEX certificate_by_share ON certificate (channel, issue_date, status, usage, lines, lines_used, permille)`,
 	`CREATE TABLE term (
 		kind {text}, word {text}, issue_date {text}, channel {text}, certificate {text},
 		PRIMARY KEY (kind, word, issue_date, channel, certificate)){clustered}`,
 	`CREATE INDEX term_by_certificate ON term (channel, certificate)`,
+	`CREATE TABLE decision (
+		channel {text}, certificate {text}, sequence BIGINT NOT NULL, decided_on {text}, outcome {text},
+		PRIMARY KEY (channel, certificate, sequence)){clustered}`,
+	`CREATE INDEX decision_by_day ON decision (channel, decided_on, outcome)`,
 	`CREATE TABLE ground (
-		channel {text}, certificate {text}, ordinal BIGINT NOT NULL, code {text},
-		PRIMARY KEY (channel, certificate, ordinal)){clustered}`,
-	`CREATE INDEX ground_by_code ON ground (code)`,
+		channel {text}, certificate {text}, sequence BIGINT NOT NULL, ordinal BIGINT NOT NULL, decided_on {text}, code {text},
+		PRIMARY KEY (channel, certificate, sequence, ordinal)){clustered}`,
+	`CREATE INDEX ground_by_day ON ground (channel, decided_on, code)`,
+	`CREATE TABLE verification (
+		channel {text}, id {text}, importing {text}, issuing {text}, opened {text}, closed {text}, content {text},
+		PRIMARY KEY (channel, id))`,
+	`CREATE INDEX verification_by_closure ON verification (closed)`,
 	`CREATE TABLE event (
 		channel {text}, block BIGINT NOT NULL, tx BIGINT NOT NULL, name {text}, subject {text},
 		status {text}, transaction_id {text}, at {text},
@@ -50,10 +60,10 @@ var schema = []string{
 
 // prepare makes the tables, dropping those of another version first.
 func prepare(ctx context.Context, db *store.DB) error {
-	if _, err := db.Exec(ctx, `CREATE TABLE IF NOT EXISTS read_model (version BIGINT NOT NULL)`); err != nil {
-		return fmt.Errorf("prepare read model: %w", err)
-	}
-	return db.Do(ctx, func(tx store.Runner) error {
+	err := db.Alone(ctx, func(tx store.Runner) error {
+		if _, err := tx.Exec(ctx, `CREATE TABLE IF NOT EXISTS read_model (version BIGINT NOT NULL)`); err != nil {
+			return err
+		}
 		found := 0
 		rows, err := tx.Query(ctx, `SELECT version FROM read_model`)
 		err = store.Each(rows, err, func(scan func(...any) error) error { return scan(&found) })
@@ -62,6 +72,10 @@ func prepare(ctx context.Context, db *store.DB) error {
 		}
 		return create(ctx, tx)
 	})
+	if err != nil {
+		return fmt.Errorf("prepare read model: %w", err)
+	}
+	return nil
 }
 
 // create makes all tables anew.

@@ -36,7 +36,8 @@ func invented(i int) Entry {
 		HS: []string{fmt.Sprintf("84%04d", i%500)},
 	}
 	if i%10 == 0 {
-		e.Usage, e.Grounds = registry.LineRefused, []string{"criterion_not_met"}
+		e.Usage = registry.LineRefused
+		e.Decisions = []Decision{{Sequence: 1, On: e.IssueDate.AddDays(40), Outcome: registry.Refused, Grounds: []string{"criterion_not_met"}}}
 	}
 	return e
 }

@@ -1,11 +1,13 @@
 package readmodel
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,6 +30,7 @@ type world struct {
 	customs *client.Contract
 	serial  int
 	docs    []*certificate.Document
+	cases   []string
 }
 
 func newWorld(t testing.TB) *world {
@@ -97,6 +100,34 @@ func (w *world) cancel(d *certificate.Document) error {
 	return err
 }
 
+// openCase has Thailand ask Viet Nam about a certificate, and gives the name of the case.
+func (w *world) openCase(d *certificate.Document, number string) string {
+	w.t.Helper()
+	asked := registry.OpenCase{Salt: bytes.Repeat([]byte{7}, 32),
+		CaseHead: registry.CaseHead{Certificate: d.ID(), Number: number + " " + d.Reference, Basis: registry.RandomCheck},
+		Opening:  registry.CaseContent{Action: registry.CaseOpened, Officer: "TH-1"}}
+	_, err := w.customs.OpenCase(w.t.Context(), asked)
+	must(w.t, err)
+	id := registry.NameCase(certificate.ATIGA, "TH", asked).String()
+	if !slices.Contains(w.cases, id) {
+		w.cases = append(w.cases, id)
+	}
+	return id
+}
+
+// closeCase closes a case as it stands. A closed one stays so.
+func (w *world) closeCase(id string) {
+	w.t.Helper()
+	c, err := w.customs.Case(w.t.Context(), id)
+	must(w.t, err)
+	if c.Standing.State == registry.CaseIsClosed {
+		return
+	}
+	_, err = w.customs.AddToCase(w.t.Context(), registry.CaseEntryRequest{Case: id, After: len(c.Entries),
+		CaseContent: registry.CaseContent{Action: registry.CaseClosed, Result: registry.CaseAccepted, Officer: "TH-1"}})
+	must(w.t, err)
+}
+
 // peer is one organisation's peer on the channel of a world. It can be made to
 // fail at the next few steps.
 type peer struct {
@@ -134,6 +165,13 @@ func (p *peer) View(ctx context.Context, id certificate.ID) (registry.View, erro
 		role = registry.RoleIssuer
 	}
 	return memory.Registry(p.w.Ledger, p.organisation, role).View(ctx, id)
+}
+
+func (p *peer) Case(ctx context.Context, id string) (registry.Case, error) {
+	if err := p.answer(); err != nil {
+		return registry.Case{}, err
+	}
+	return memory.Registry(p.w.Ledger, p.organisation, registry.RoleCustoms).Case(ctx, id)
 }
 
 // feed is a fresh model of an organisation, with its feed.
@@ -174,8 +212,11 @@ func dump(t testing.TB, m *Model) string {
 	for _, q := range []string{
 		`SELECT channel, block, hash, time, '', '', '', '', '', '', '', '', '' FROM checkpoint ORDER BY 1`,
 		`SELECT channel, certificate, form, country, importing_country, office, status, usage, issue_date, expiry, exporter, consignee, codes FROM certificate ORDER BY 1, 2`,
+		`SELECT channel, certificate, lines, lines_used, permille, '', '', '', '', '', '', '', '' FROM certificate ORDER BY 1, 2`,
+		`SELECT channel, certificate, sequence, decided_on, outcome, '', '', '', '', '', '', '', '' FROM decision ORDER BY 1, 2, 3`,
+		`SELECT channel, id, importing, issuing, opened, closed, content, '', '', '', '', '', '' FROM verification ORDER BY 1, 2`,
 		`SELECT kind, word, issue_date, channel, certificate, '', '', '', '', '', '', '', '' FROM term ORDER BY 1, 2, 3, 4, 5`,
-		`SELECT channel, certificate, ordinal, code, '', '', '', '', '', '', '', '', '' FROM ground ORDER BY 1, 2, 3`,
+		`SELECT channel, certificate, sequence, ordinal, decided_on, code, '', '', '', '', '', '', '' FROM ground ORDER BY 1, 2, 3, 4`,
 		`SELECT channel, block, tx, name, subject, status, transaction_id, at, '', '', '', '', '' FROM event ORDER BY 1, 2, 3`,
 	} {
 		rows, err := m.db.Query(context.Background(), q)

@@ -795,6 +795,39 @@ type ClientInterface interface {
 	// Corresponds with GET /v1/rules/{agreement}/{hs} (the `LookUpRule` operationId).
 	LookUpRule(ctx context.Context, agreement OfAgreement, hs string, params *LookUpRuleParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// CheckStampWithBody Check the QR code of a printed certificate
+	//
+	// What the code proves: that an enrolled signer signed these facts, and whether he was entitled to. With a genuine
+	// one the public status comes along, as with the check code. It shows neither the balance nor that the paper it
+	// stands on is the paper it was made for: compare the facts with the paper. What cannot be told is not invalid.
+	// Checks are limited per client address, together with look-ups of the status.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/stamps/check (the `CheckStamp` operationId).
+	CheckStampWithBody(ctx context.Context, params *CheckStampParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CheckStamp Check the QR code of a printed certificate
+	//
+	// What the code proves: that an enrolled signer signed these facts, and whether he was entitled to. With a genuine
+	// one the public status comes along, as with the check code. It shows neither the balance nor that the paper it
+	// stands on is the paper it was made for: compare the facts with the paper. What cannot be told is not invalid.
+	// Checks are limited per client address, together with look-ups of the status.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/stamps/check (the `CheckStamp` operationId).
+	CheckStamp(ctx context.Context, params *CheckStampParams, body CheckStampJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadStatistics Count what came of certificates, why they were refused, and how long verification takes
+	//
+	// Answers from the read model; `as_of` says how far it follows each ledger. Quantities of different units cannot be
+	// added up, so use is counted in certificates, declarations, items, and shares of items. Uses and cases of others'
+	// certificates are not visible here and not counted. Certificates on paper are not counted.
+	//
+	// Corresponds with GET /v1/statistics (the `ReadStatistics` operationId).
+	ReadStatistics(ctx context.Context, params *ReadStatisticsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// PublicStatus Look up the status of a certificate
 	//
 	// Nothing commercial, and only for those who hold the certificate: it takes the check code printed on it. A wrong
@@ -810,6 +843,9 @@ type ClientInterface interface {
 	// sent along is still assessed: what only the ledger knows then stays open. An unreachable
 	// ledger is never a reason to call a certificate invalid. Traders send the certificate.
 	//
+	// `stamp` is the text of the QR code on the paper. It may come with either, and is compared with
+	// them; alone it stands for the reference.
+	//
 	// Takes any type of body and a specified content type.
 	//
 	// Corresponds with POST /v1/verifications (the `VerifyCertificate` operationId).
@@ -821,6 +857,9 @@ type ClientInterface interface {
 	// and `seal` as they were received. Where the ledger cannot be reached, a certificate that was
 	// sent along is still assessed: what only the ledger knows then stays open. An unreachable
 	// ledger is never a reason to call a certificate invalid. Traders send the certificate.
+	//
+	// `stamp` is the text of the QR code on the paper. It may come with either, and is compared with
+	// them; alone it stands for the reference.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -2455,6 +2494,69 @@ func (c *Client) LookUpRule(ctx context.Context, agreement OfAgreement, hs strin
 	return c.Client.Do(req)
 }
 
+// CheckStampWithBody Check the QR code of a printed certificate
+//
+// What the code proves: that an enrolled signer signed these facts, and whether he was entitled to. With a genuine
+// one the public status comes along, as with the check code. It shows neither the balance nor that the paper it
+// stands on is the paper it was made for: compare the facts with the paper. What cannot be told is not invalid.
+// Checks are limited per client address, together with look-ups of the status.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/stamps/check (the `CheckStamp` operationId).
+func (c *Client) CheckStampWithBody(ctx context.Context, params *CheckStampParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCheckStampRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CheckStamp Check the QR code of a printed certificate
+//
+// What the code proves: that an enrolled signer signed these facts, and whether he was entitled to. With a genuine
+// one the public status comes along, as with the check code. It shows neither the balance nor that the paper it
+// stands on is the paper it was made for: compare the facts with the paper. What cannot be told is not invalid.
+// Checks are limited per client address, together with look-ups of the status.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/stamps/check (the `CheckStamp` operationId).
+func (c *Client) CheckStamp(ctx context.Context, params *CheckStampParams, body CheckStampJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCheckStampRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadStatistics Count what came of certificates, why they were refused, and how long verification takes
+//
+// Answers from the read model; `as_of` says how far it follows each ledger. Quantities of different units cannot be
+// added up, so use is counted in certificates, declarations, items, and shares of items. Uses and cases of others'
+// certificates are not visible here and not counted. Certificates on paper are not counted.
+//
+// Corresponds with GET /v1/statistics (the `ReadStatistics` operationId).
+func (c *Client) ReadStatistics(ctx context.Context, params *ReadStatisticsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadStatisticsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // PublicStatus Look up the status of a certificate
 //
 // Nothing commercial, and only for those who hold the certificate: it takes the check code printed on it. A wrong
@@ -2480,6 +2582,9 @@ func (c *Client) PublicStatus(ctx context.Context, form Form, country Country, r
 // sent along is still assessed: what only the ledger knows then stays open. An unreachable
 // ledger is never a reason to call a certificate invalid. Traders send the certificate.
 //
+// `stamp` is the text of the QR code on the paper. It may come with either, and is compared with
+// them; alone it stands for the reference.
+//
 // Takes any type of body and a specified content type.
 //
 // Corresponds with POST /v1/verifications (the `VerifyCertificate` operationId).
@@ -2501,6 +2606,9 @@ func (c *Client) VerifyCertificateWithBody(ctx context.Context, params *VerifyCe
 // and `seal` as they were received. Where the ledger cannot be reached, a certificate that was
 // sent along is still assessed: what only the ledger knows then stays open. An unreachable
 // ledger is never a reason to call a certificate invalid. Traders send the certificate.
+//
+// `stamp` is the text of the QR code on the paper. It may come with either, and is compared with
+// them; alone it stands for the reference.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -7716,6 +7824,166 @@ func NewLookUpRuleRequest(server string, agreement OfAgreement, hs string, param
 	return req, nil
 }
 
+// NewCheckStampRequest calls the generic CheckStamp builder with application/json body
+func NewCheckStampRequest(server string, params *CheckStampParams, body CheckStampJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCheckStampRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCheckStampRequestWithBody constructs an http.Request for the CheckStamp method, with any body, and a specified content type
+func NewCheckStampRequestWithBody(server string, params *CheckStampParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/stamps/check")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Lang != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "lang", *params.Lang, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewReadStatisticsRequest constructs an http.Request for the ReadStatistics method
+func NewReadStatisticsRequest(server string, params *ReadStatisticsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/statistics")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.From != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "from", *params.From, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.To != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "to", *params.To, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.On != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "on", *params.On, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewPublicStatusRequest constructs an http.Request for the PublicStatus method
 func NewPublicStatusRequest(server string, form Form, country Country, reference Reference, params *PublicStatusParams) (*http.Request, error) {
 	var err error
@@ -8853,6 +9121,41 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /v1/rules/{agreement}/{hs} (the `LookUpRule` operationId).
 	LookUpRuleWithResponse(ctx context.Context, agreement OfAgreement, hs string, params *LookUpRuleParams, reqEditors ...RequestEditorFn) (*LookUpRuleResponse, error)
 
+	// CheckStampWithBodyWithResponse Check the QR code of a printed certificate
+	//
+	// What the code proves: that an enrolled signer signed these facts, and whether he was entitled to. With a genuine
+	// one the public status comes along, as with the check code. It shows neither the balance nor that the paper it
+	// stands on is the paper it was made for: compare the facts with the paper. What cannot be told is not invalid.
+	// Checks are limited per client address, together with look-ups of the status.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/stamps/check (the `CheckStamp` operationId).
+	CheckStampWithBodyWithResponse(ctx context.Context, params *CheckStampParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CheckStampResponse, error)
+
+	// CheckStampWithResponse Check the QR code of a printed certificate
+	//
+	// What the code proves: that an enrolled signer signed these facts, and whether he was entitled to. With a genuine
+	// one the public status comes along, as with the check code. It shows neither the balance nor that the paper it
+	// stands on is the paper it was made for: compare the facts with the paper. What cannot be told is not invalid.
+	// Checks are limited per client address, together with look-ups of the status.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/stamps/check (the `CheckStamp` operationId).
+	CheckStampWithResponse(ctx context.Context, params *CheckStampParams, body CheckStampJSONRequestBody, reqEditors ...RequestEditorFn) (*CheckStampResponse, error)
+
+	// ReadStatisticsWithResponse Count what came of certificates, why they were refused, and how long verification takes
+	//
+	// Answers from the read model; `as_of` says how far it follows each ledger. Quantities of different units cannot be
+	// added up, so use is counted in certificates, declarations, items, and shares of items. Uses and cases of others'
+	// certificates are not visible here and not counted. Certificates on paper are not counted.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/statistics (the `ReadStatistics` operationId).
+	ReadStatisticsWithResponse(ctx context.Context, params *ReadStatisticsParams, reqEditors ...RequestEditorFn) (*ReadStatisticsResponse, error)
+
 	// PublicStatusWithResponse Look up the status of a certificate
 	//
 	// Nothing commercial, and only for those who hold the certificate: it takes the check code printed on it. A wrong
@@ -8870,6 +9173,9 @@ type ClientWithResponsesInterface interface {
 	// sent along is still assessed: what only the ledger knows then stays open. An unreachable
 	// ledger is never a reason to call a certificate invalid. Traders send the certificate.
 	//
+	// `stamp` is the text of the QR code on the paper. It may come with either, and is compared with
+	// them; alone it stands for the reference.
+	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /v1/verifications (the `VerifyCertificate` operationId).
@@ -8881,6 +9187,9 @@ type ClientWithResponsesInterface interface {
 	// and `seal` as they were received. Where the ledger cannot be reached, a certificate that was
 	// sent along is still assessed: what only the ledger knows then stays open. An unreachable
 	// ledger is never a reason to call a certificate invalid. Traders send the certificate.
+	//
+	// `stamp` is the text of the QR code on the paper. It may come with either, and is compared with
+	// them; alone it stands for the reference.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -12227,6 +12536,109 @@ func (r LookUpRuleResponse) ContentType() string {
 	return ""
 }
 
+type CheckStampResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *StampCheck
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r CheckStampResponse) GetJSON200() *StampCheck {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CheckStampResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CheckStampResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CheckStampResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CheckStampResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CheckStampResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ReadStatisticsResponse200Headers the declared response headers of an HTTP 200 response for ReadStatistics
+type ReadStatisticsResponse200Headers struct {
+	ETag string
+}
+
+type ReadStatisticsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Statistics
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadStatisticsResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReadStatisticsResponse) GetJSON200() *Statistics {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReadStatisticsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadStatisticsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadStatisticsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadStatisticsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadStatisticsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // PublicStatusResponse200Headers the declared response headers of an HTTP 200 response for PublicStatus
 type PublicStatusResponse200Headers struct {
 	ETag string
@@ -13786,6 +14198,59 @@ func (c *ClientWithResponses) LookUpRuleWithResponse(ctx context.Context, agreem
 	return ParseLookUpRuleResponse(rsp)
 }
 
+// CheckStampWithBodyWithResponse Check the QR code of a printed certificate
+//
+// What the code proves: that an enrolled signer signed these facts, and whether he was entitled to. With a genuine
+// one the public status comes along, as with the check code. It shows neither the balance nor that the paper it
+// stands on is the paper it was made for: compare the facts with the paper. What cannot be told is not invalid.
+// Checks are limited per client address, together with look-ups of the status.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/stamps/check (the `CheckStamp` operationId).
+func (c *ClientWithResponses) CheckStampWithBodyWithResponse(ctx context.Context, params *CheckStampParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CheckStampResponse, error) {
+	rsp, err := c.CheckStampWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCheckStampResponse(rsp)
+}
+
+// CheckStampWithResponse Check the QR code of a printed certificate
+//
+// What the code proves: that an enrolled signer signed these facts, and whether he was entitled to. With a genuine
+// one the public status comes along, as with the check code. It shows neither the balance nor that the paper it
+// stands on is the paper it was made for: compare the facts with the paper. What cannot be told is not invalid.
+// Checks are limited per client address, together with look-ups of the status.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/stamps/check (the `CheckStamp` operationId).
+func (c *ClientWithResponses) CheckStampWithResponse(ctx context.Context, params *CheckStampParams, body CheckStampJSONRequestBody, reqEditors ...RequestEditorFn) (*CheckStampResponse, error) {
+	rsp, err := c.CheckStamp(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCheckStampResponse(rsp)
+}
+
+// ReadStatisticsWithResponse Count what came of certificates, why they were refused, and how long verification takes
+//
+// Answers from the read model; `as_of` says how far it follows each ledger. Quantities of different units cannot be
+// added up, so use is counted in certificates, declarations, items, and shares of items. Uses and cases of others'
+// certificates are not visible here and not counted. Certificates on paper are not counted.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/statistics (the `ReadStatistics` operationId).
+func (c *ClientWithResponses) ReadStatisticsWithResponse(ctx context.Context, params *ReadStatisticsParams, reqEditors ...RequestEditorFn) (*ReadStatisticsResponse, error) {
+	rsp, err := c.ReadStatistics(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadStatisticsResponse(rsp)
+}
+
 // PublicStatusWithResponse Look up the status of a certificate
 //
 // Nothing commercial, and only for those who hold the certificate: it takes the check code printed on it. A wrong
@@ -13809,6 +14274,9 @@ func (c *ClientWithResponses) PublicStatusWithResponse(ctx context.Context, form
 // sent along is still assessed: what only the ledger knows then stays open. An unreachable
 // ledger is never a reason to call a certificate invalid. Traders send the certificate.
 //
+// `stamp` is the text of the QR code on the paper. It may come with either, and is compared with
+// them; alone it stands for the reference.
+//
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
 // Corresponds with POST /v1/verifications (the `VerifyCertificate` operationId).
@@ -13826,6 +14294,9 @@ func (c *ClientWithResponses) VerifyCertificateWithBodyWithResponse(ctx context.
 // and `seal` as they were received. Where the ledger cannot be reached, a certificate that was
 // sent along is still assessed: what only the ledger knows then stays open. An unreachable
 // ledger is never a reason to call a certificate invalid. Traders send the certificate.
+//
+// `stamp` is the text of the QR code on the paper. It may come with either, and is compared with
+// them; alone it stands for the reference.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -16442,6 +16913,88 @@ func ParseLookUpRuleResponse(rsp *http.Response) (*LookUpRuleResponse, error) {
 	switch {
 	case rsp.StatusCode == 200:
 		var headers LookUpRuleResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCheckStampResponse parses an HTTP response from a CheckStampWithResponse call
+func ParseCheckStampResponse(rsp *http.Response) (*CheckStampResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CheckStampResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest StampCheck
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReadStatisticsResponse parses an HTTP response from a ReadStatisticsWithResponse call
+func ParseReadStatisticsResponse(rsp *http.Response) (*ReadStatisticsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadStatisticsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Statistics
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadStatisticsResponse200Headers
 		if values := rsp.Header.Values("ETag"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {

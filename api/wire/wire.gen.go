@@ -291,7 +291,7 @@ type Approval = registry.Approval
 type AsOf struct {
 	AgeSeconds int `json:"age_seconds"`
 
-	// Block Number of blocks behind the answers
+	// Block Number of the newest block behind the answers, as receipts count them
 	Block int `json:"block"`
 
 	// BlockTime RFC 3339 UTC, empty if the ledger did not answer
@@ -593,6 +593,9 @@ type Deadline = WordedDeadline
 // Decimal An exact decimal number without superfluous zeros
 type Decimal = certificate.Decimal
 
+// DecisionCount defines model for DecisionCount.
+type DecisionCount = readmodel.DecisionCount
+
 // Declaration defines model for Declaration.
 type Declaration = clearance.Declaration
 
@@ -742,6 +745,9 @@ type ModelAsOf struct {
 	// BlockTime RFC 3339 UTC with whole seconds
 	BlockTime *Instant `json:"block_time,omitempty"`
 }
+
+// Month defines model for Month.
+type Month = string
 
 // Network defines model for Network.
 type Network struct {
@@ -1039,6 +1045,9 @@ type RecordedUse struct {
 // Reference defines model for Reference.
 type Reference = string
 
+// RefusalCount defines model for RefusalCount.
+type RefusalCount = readmodel.RefusalCount
+
 // RefusalNotice defines model for RefusalNotice.
 type RefusalNotice struct {
 	Texts []NoticeText `json:"texts"`
@@ -1200,11 +1209,27 @@ type Stamp struct {
 	Text StampText `json:"text"`
 }
 
+// StampCheck defines model for StampCheck.
+type StampCheck = CheckedStamp
+
 // StampFacts What stood on the certificate when it was stamped, as the signer signed it
 type StampFacts = stamp.Facts
 
 // StampText The text of a certificate's QR code (docs/qr.md), by the signer who sealed the certificate
 type StampText = string
+
+// Statistics defines model for Statistics.
+type Statistics struct {
+	// AsOf Without ages
+	AsOf         []ModelAsOf         `json:"as_of"`
+	Decisions    []DecisionCount     `json:"decisions"`
+	From         Month               `json:"from"`
+	On           Day                 `json:"on"`
+	Refusals     []RefusalCount      `json:"refusals"`
+	To           Month               `json:"to"`
+	Utilisation  []Utilisation       `json:"utilisation"`
+	Verification []VerificationCount `json:"verification"`
+}
 
 // Status defines model for Status.
 type Status = registry.Status
@@ -1261,11 +1286,33 @@ type UseReversal struct {
 	Reason      string `json:"reason"`
 }
 
+// Utilisation What came of the certificates that an agreement's offices issued in a month. What was withdrawn is in none of the
+// other figures.
+type Utilisation = readmodel.Utilisation
+
 // Values defines model for Values.
 type Values map[string]string
 
 // Verdict What the assessment recommends; the officer decides
 type Verdict string
+
+// VerificationCount Verification cases of one agreement in which this country has one side
+type VerificationCount struct {
+	Agreement Agreement `json:"agreement"`
+
+	// Closed Closed in the period
+	Closed int `json:"closed"`
+
+	// MedianDays Days from request to closure within which half of these were closed; absent where none was
+	MedianDays *int `json:"median_days,omitempty"`
+
+	// Open Not closed
+	Open int `json:"open"`
+
+	// Overdue Open ones in which a time limit of either side has passed unused
+	Overdue int      `json:"overdue"`
+	Side    CaseSide `json:"side"`
+}
 
 // VerificationRequest defines model for VerificationRequest.
 type VerificationRequest struct {
@@ -1282,6 +1329,9 @@ type VerificationRequest struct {
 	PresentedOn *Day           `json:"presented_on,omitempty"`
 	Reference   *CertificateID `json:"reference,omitempty"`
 	Seal        *Bytes         `json:"seal,omitempty"`
+
+	// Stamp The text of a certificate's QR code (docs/qr.md), by the signer who sealed the certificate
+	Stamp *StampText `json:"stamp,omitempty"`
 }
 
 // Webhook defines model for Webhook.
@@ -1968,6 +2018,33 @@ type LookUpRuleParams struct {
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
+// CheckStampJSONBody defines parameters for CheckStamp.
+type CheckStampJSONBody struct {
+	// Stamp The text of a certificate's QR code (docs/qr.md), by the signer who sealed the certificate
+	Stamp StampText `json:"stamp"`
+}
+
+// CheckStampParams defines parameters for CheckStamp.
+type CheckStampParams struct {
+	// Lang Language of the words; English if it is not given
+	Lang *Language `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ReadStatisticsParams defines parameters for ReadStatistics.
+type ReadStatisticsParams struct {
+	// From First month; eleven months before the last if it is not given
+	From *Month `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last month; the present one if it is not given
+	To *Month `form:"to,omitempty" json:"to,omitempty"`
+
+	// On Day on which time limits are looked at; today if it is not given
+	On *string `form:"on,omitempty" json:"on,omitempty"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
 // PublicStatusParams defines parameters for PublicStatus.
 type PublicStatusParams struct {
 	// Code The check code printed on the certificate; blanks and hyphens do not count
@@ -2077,6 +2154,9 @@ type CheckAgainstRulesJSONRequestBody = RulesCheck
 
 // DetermineOriginJSONRequestBody defines body for DetermineOrigin for application/json ContentType.
 type DetermineOriginJSONRequestBody = Bill
+
+// CheckStampJSONRequestBody defines body for CheckStamp for application/json ContentType.
+type CheckStampJSONRequestBody CheckStampJSONBody
 
 // VerifyCertificateJSONRequestBody defines body for VerifyCertificate for application/json ContentType.
 type VerifyCertificateJSONRequestBody = VerificationRequest
@@ -2281,6 +2361,12 @@ type ServerInterface interface {
 	// LookUpRule Look up the rule for a code
 	// (GET /v1/rules/{agreement}/{hs})
 	LookUpRule(ctx echo.Context, agreement OfAgreement, hs string, params LookUpRuleParams) error
+	// CheckStamp Check the QR code of a printed certificate
+	// (POST /v1/stamps/check)
+	CheckStamp(ctx echo.Context, params CheckStampParams) error
+	// ReadStatistics Count what came of certificates, why they were refused, and how long verification takes
+	// (GET /v1/statistics)
+	ReadStatistics(ctx echo.Context, params ReadStatisticsParams) error
 	// PublicStatus Look up the status of a certificate
 	// (GET /v1/status/{form}/{country}/{reference})
 	PublicStatus(ctx echo.Context, form Form, country Country, reference Reference, params PublicStatusParams) error
@@ -5035,6 +5121,73 @@ func (w *ServerInterfaceWrapper) LookUpRule(ctx echo.Context) error {
 	return err
 }
 
+// CheckStamp converts echo context to params.
+func (w *ServerInterfaceWrapper) CheckStamp(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CheckStampParams
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", ctx.QueryParams(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lang: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CheckStamp(ctx, params)
+	return err
+}
+
+// ReadStatistics converts echo context to params.
+func (w *ServerInterfaceWrapper) ReadStatistics(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadStatisticsParams
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// ------------- Optional query parameter "on" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "on", ctx.QueryParams(), &params.On, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter on: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReadStatistics(ctx, params)
+	return err
+}
+
 // PublicStatus converts echo context to params.
 func (w *ServerInterfaceWrapper) PublicStatus(ctx echo.Context) error {
 	var err error
@@ -5311,6 +5464,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/v1/rules/checks", wrapper.CheckAgainstRules, options.OperationMiddlewares["CheckAgainstRules"]...)
 	router.GET(options.BaseURL+"/v1/rules/coverage", wrapper.ReadCoverage, options.OperationMiddlewares["ReadCoverage"]...)
 	router.POST(options.BaseURL+"/v1/rules/determinations", wrapper.DetermineOrigin, options.OperationMiddlewares["DetermineOrigin"]...)
+	router.POST(options.BaseURL+"/v1/stamps/check", wrapper.CheckStamp, options.OperationMiddlewares["CheckStamp"]...)
+	router.GET(options.BaseURL+"/v1/statistics", wrapper.ReadStatistics, options.OperationMiddlewares["ReadStatistics"]...)
 	router.GET(options.BaseURL+"/v1/status/:form/:country/:reference", wrapper.PublicStatus, options.OperationMiddlewares["PublicStatus"]...)
 	router.POST(options.BaseURL+"/v1/verifications", wrapper.VerifyCertificate, options.OperationMiddlewares["VerifyCertificate"]...)
 	router.GET(options.BaseURL+"/v1/webhooks", wrapper.ListWebhooks, options.OperationMiddlewares["ListWebhooks"]...)
@@ -8239,6 +8394,92 @@ func (response LookUpRuledefaultApplicationProblemPlusJSONResponse) VisitLookUpR
 	return err
 }
 
+type CheckStampRequestObject struct {
+	Params CheckStampParams
+	Body   *CheckStampJSONRequestBody
+}
+
+type CheckStampResponseObject interface {
+	VisitCheckStampResponse(w http.ResponseWriter) error
+}
+
+type CheckStamp200JSONResponse StampCheck
+
+func (response CheckStamp200JSONResponse) VisitCheckStampResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CheckStampdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CheckStampdefaultApplicationProblemPlusJSONResponse) VisitCheckStampResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadStatisticsRequestObject struct {
+	Params ReadStatisticsParams
+}
+
+type ReadStatisticsResponseObject interface {
+	VisitReadStatisticsResponse(w http.ResponseWriter) error
+}
+
+type ReadStatistics200JSONResponse Statistics
+
+func (response ReadStatistics200JSONResponse) VisitReadStatisticsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadStatistics304Response = NotModifiedResponse
+
+func (response ReadStatistics304Response) VisitReadStatisticsResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ReadStatisticsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadStatisticsdefaultApplicationProblemPlusJSONResponse) VisitReadStatisticsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type PublicStatusRequestObject struct {
 	Form      Form      `json:"form"`
 	Country   Country   `json:"country"`
@@ -8637,6 +8878,12 @@ type StrictServerInterface interface {
 	// LookUpRule Look up the rule for a code
 	// (GET /v1/rules/{agreement}/{hs})
 	LookUpRule(ctx context.Context, request LookUpRuleRequestObject) (LookUpRuleResponseObject, error)
+	// CheckStamp Check the QR code of a printed certificate
+	// (POST /v1/stamps/check)
+	CheckStamp(ctx context.Context, request CheckStampRequestObject) (CheckStampResponseObject, error)
+	// ReadStatistics Count what came of certificates, why they were refused, and how long verification takes
+	// (GET /v1/statistics)
+	ReadStatistics(ctx context.Context, request ReadStatisticsRequestObject) (ReadStatisticsResponseObject, error)
 	// PublicStatus Look up the status of a certificate
 	// (GET /v1/status/{form}/{country}/{reference})
 	PublicStatus(ctx context.Context, request PublicStatusRequestObject) (PublicStatusResponseObject, error)
@@ -10901,6 +11148,79 @@ func (sh *strictHandler) LookUpRule(ctx echo.Context, agreement OfAgreement, hs 
 		return err
 	} else if validResponse, ok := response.(LookUpRuleResponseObject); ok {
 		return validResponse.VisitLookUpRuleResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CheckStamp operation middleware
+func (sh *strictHandler) CheckStamp(ctx echo.Context, params CheckStampParams) error {
+	var request CheckStampRequestObject
+
+	request.Params = params
+
+	var body CheckStampJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CheckStamp(ctx.Request().Context(), request.(CheckStampRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CheckStamp")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CheckStampResponseObject); ok {
+		return validResponse.VisitCheckStampResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReadStatistics operation middleware
+func (sh *strictHandler) ReadStatistics(ctx echo.Context, params ReadStatisticsParams) error {
+	var request ReadStatisticsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadStatistics(ctx.Request().Context(), request.(ReadStatisticsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadStatistics")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadStatisticsResponseObject); ok {
+		return validResponse.VisitReadStatisticsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
