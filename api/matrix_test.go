@@ -71,6 +71,7 @@ func calls(t testing.TB) (*shelf, []call) {
 		{"DetermineOrigin", "POST", "/v1/rules/determinations", pumpBill(), "issuer customs trader"},
 		{"CheckAgainstRules", "POST", "/v1/rules/checks", map[string]any{"certificate": sealed.Certificate, "stage": "clearance",
 			"bills": []any{map[string]any{"item": 1, "bill": pumpBill()}}}, "issuer customs trader"},
+		{"ListPapers", "GET", "/v1/papers", nil, "customs"},
 		{"EnterPaper", "POST", "/v1/papers", paperBody(d), "customs"},
 		{"ReadPaper", "GET", strings.Replace(at, "certificates", "papers", 1), nil, "customs"},
 		{"UsePaper", "POST", strings.Replace(at, "certificates", "papers", 1) + "/uses", decision, "customs"},

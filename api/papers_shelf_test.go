@@ -31,3 +31,9 @@ func (s *shelf) Paper(_ context.Context, id certificate.ID) (registry.Paper, err
 		Joined: &registry.PaperJoining{Record: strings.Repeat("0a", 32), At: "2026-11-22T08:00:00Z", Transaction: "tx1"}, Salt: []byte("salt"),
 	}, s.err
 }
+
+// FindPapers is the paper of a shelf.
+func (s *shelf) FindPapers(ctx context.Context, _ registry.PaperQuery) (registry.PaperPage, error) {
+	p, err := s.Paper(ctx, certificate.ID{Form: certificate.FormD, Country: "TH", Reference: "D2026-1"})
+	return registry.PaperPage{Papers: []registry.Paper{p}}, err
+}

@@ -2,12 +2,14 @@ package api
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
 	"origo/api/identity"
 	"origo/api/wire"
 	"origo/certificate"
+	"origo/clearance"
 )
 
 // paperBody takes down what a certificate prints.
@@ -88,5 +90,73 @@ func TestBadPapers(t *testing.T) {
 		if p.Pointer != pointer {
 			t.Errorf("%s: points to %q", pointer, p.Pointer)
 		}
+	}
+}
+
+// TestListOfPapers: the open ones, page by page over the agreements, with a mark on those whose record has arrived.
+func TestListOfPapers(t *testing.T) {
+	w := newWorld(t)
+	w.found()
+	customs := func(path string) wire.PaperList {
+		t.Helper()
+		var list wire.PaperList
+		if got := w.as("THCustoms", identity.Customs, "GET", path, nil, &list); got != http.StatusOK {
+			t.Fatalf("answered %d", got)
+		}
+		return list
+	}
+	documents := []*certificate.Document{w.document(), w.document(), w.document()}
+	for i, d := range documents {
+		d.Reference = "VN-TH 26/02/0090" + string(rune('1'+i))
+		if got := w.as("THCustoms", identity.Customs, "POST", "/v1/papers", paperBody(d), nil); got != http.StatusCreated {
+			t.Fatalf("answered %d", got)
+		}
+	}
+	if got := w.as("VNIssuer", identity.Issuer, "POST", "/v1/certificates", w.sealed(documents[1]), nil); got != http.StatusCreated {
+		t.Fatalf("answered %d", got)
+	}
+	first := customs("/v1/papers?limit=2")
+	if len(first.Papers) != 2 || first.Cursor == nil || first.Papers[0].Arrived || !first.Papers[1].Arrived || first.Papers[0].Agreement != certificate.ATIGA {
+		t.Fatalf("%+v", first)
+	}
+	second := customs("/v1/papers?limit=2&cursor=" + url.QueryEscape(*first.Cursor))
+	if len(second.Papers) != 1 || second.Cursor != nil || second.Papers[0].Paper.Certificate != documents[2].ID() {
+		t.Errorf("%+v", second)
+	}
+	joining := strings.Replace(location(documents[1].ID()), "certificates", "papers", 1) + "/joining"
+	if got := w.as("THCustoms", identity.Customs, "POST", joining, nil, nil); got != http.StatusOK {
+		t.Fatalf("answered %d", got)
+	}
+	if open, all := customs("/v1/papers?agreement=atiga"), customs("/v1/papers?open=false"); len(open.Papers) != 2 || len(all.Papers) != 3 {
+		t.Errorf("%d open of %d", len(open.Papers), len(all.Papers))
+	}
+	for _, cursor := range []string{"x", "vkfta", "mercosur D TH 1", "atiga D"} {
+		ledger, _ := newShelf(t)
+		s := newSite(t, shelves{ledger: ledger, served: certificate.Agreements()})
+		wantProblem(t, s.answer(t, ask("GET", "/v1/papers?cursor="+url.QueryEscape(cursor), "VNIssuer.customs", nil)), http.StatusBadRequest, codeParameter)
+	}
+}
+
+// TestTheBalanceTellsOfPaper: a certificate anchored after its paper was used has less left, and a trader sees nothing of it.
+func TestTheBalanceTellsOfPaper(t *testing.T) {
+	w := newWorld(t)
+	w.found()
+	d := w.document()
+	w.as("THCustoms", identity.Customs, "POST", "/v1/papers", paperBody(d), nil)
+	papers := strings.Replace(location(d.ID()), "certificates", "papers", 1)
+	if got := w.as("THCustoms", identity.Customs, "POST", papers+"/uses", decide("BKK-1", "200"), nil); got != http.StatusOK {
+		t.Fatalf("answered %d", got)
+	}
+	sealed := w.sealed(d)
+	w.as("VNIssuer", identity.Issuer, "POST", "/v1/certificates", sealed, nil)
+	asked := map[string]any{"reference": d.ID(), "declaration": map[string]any{"number": "TH-1", "importing_country": "TH",
+		"lines": []any{map[string]any{"line": 1, "item": 1, "quantity": map[string]any{"value": "240", "unit": "H87"}}}}}
+	var report clearance.Report
+	if got := w.as("THCustoms", identity.Customs, "POST", "/v1/verifications?facts=true", asked, &report); got != http.StatusOK {
+		t.Fatalf("answered %d", got)
+	}
+	line := report.Lines[0]
+	if line.Covered == nil || line.Covered.Value.String() != "40" || line.EarlierUses[0].Declaration != "BKK-1" || report.Facts.Paper.Value == nil {
+		t.Errorf("%+v", line)
 	}
 }

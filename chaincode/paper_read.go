@@ -44,7 +44,23 @@ func (c *call) findPapers(text string) (registry.PaperPage, error) {
 	most := cmp.Or(q.Limit, pageLimit)
 	page.More = len(all) > most
 	page.Papers = append(page.Papers, all[:min(most, len(all))]...)
-	return page, nil
+	page.Arrived, err = c.arrived(page.Papers)
+	return page, err
+}
+
+// arrived are those papers whose electronic record is on the ledger.
+func (c *call) arrived(papers []registry.Paper) ([]certificate.ID, error) {
+	var there []certificate.ID
+	for _, p := range papers {
+		_, found, err := read[registry.Record](c.ledger, certificateAt(p.Certificate))
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			there = append(there, p.Certificate)
+		}
+	}
+	return there, nil
 }
 
 // byName orders certificates as they lie on the ledger.

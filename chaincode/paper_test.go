@@ -237,6 +237,9 @@ func TestListOfPapers(t *testing.T) {
 		var got []string
 		for more := true; more; {
 			page := ask[registry.PaperPage](t, w.Customs("TH"), registry.FindPapers, text(t, q))
+			if first := !q.Open && q.After == nil; len(page.Arrived) != 0 != first {
+				t.Errorf("%+v: arrived are %v", q, page.Arrived)
+			}
 			for _, p := range page.Papers {
 				got = append(got, p.Certificate.Reference)
 				q.After = &p.Certificate

@@ -403,6 +403,14 @@ type ClientInterface interface {
 	// Corresponds with GET /v1/network (the `ReadNetwork` operationId).
 	ReadNetwork(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListPapers List the certificates on paper that the own customs keep
+	//
+	// Those that are still open, unless `open=false` asks for all. Of those that have `arrived` the electronic certificate
+	// is on the ledger; join them. Ordered by agreement, form, issuing country and reference number.
+	//
+	// Corresponds with GET /v1/papers (the `ListPapers` operationId).
+	ListPapers(ctx context.Context, params *ListPapersParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// EnterPaperWithBody Take down a certificate on paper
 	//
 	// For partners that are not on the ledger and for outages. There is no seal, so a paper is never valid by itself; its
@@ -1592,6 +1600,24 @@ func (c *Client) ReadFeedback(ctx context.Context, params *ReadFeedbackParams, r
 // Corresponds with GET /v1/network (the `ReadNetwork` operationId).
 func (c *Client) ReadNetwork(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewReadNetworkRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListPapers List the certificates on paper that the own customs keep
+//
+// Those that are still open, unless `open=false` asks for all. Of those that have `arrived` the electronic certificate
+// is on the ledger; join them. Ordered by agreement, form, issuing country and reference number.
+//
+// Corresponds with GET /v1/papers (the `ListPapers` operationId).
+func (c *Client) ListPapers(ctx context.Context, params *ListPapersParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListPapersRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -5066,6 +5092,111 @@ func NewReadNetworkRequest(server string) (*http.Request, error) {
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListPapersRequest constructs an http.Request for the ListPapers method
+func NewListPapersRequest(server string, params *ListPapersParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/papers")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Open != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "open", *params.Open, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Agreement != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "agreement", *params.Agreement, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
 	}
 
 	return req, nil
@@ -8693,6 +8824,16 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /v1/network (the `ReadNetwork` operationId).
 	ReadNetworkWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ReadNetworkResponse, error)
 
+	// ListPapersWithResponse List the certificates on paper that the own customs keep
+	//
+	// Those that are still open, unless `open=false` asks for all. Of those that have `arrived` the electronic certificate
+	// is on the ledger; join them. Ordered by agreement, form, issuing country and reference number.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/papers (the `ListPapers` operationId).
+	ListPapersWithResponse(ctx context.Context, params *ListPapersParams, reqEditors ...RequestEditorFn) (*ListPapersResponse, error)
+
 	// EnterPaperWithBodyWithResponse Take down a certificate on paper
 	//
 	// For partners that are not on the ledger and for outages. There is no seal, so a paper is never valid by itself; its
@@ -10793,6 +10934,61 @@ func (r ReadNetworkResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ReadNetworkResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListPapersResponse200Headers the declared response headers of an HTTP 200 response for ListPapers
+type ListPapersResponse200Headers struct {
+	ETag string
+}
+
+type ListPapersResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PaperList
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListPapersResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListPapersResponse) GetJSON200() *PaperList {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListPapersResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListPapersResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListPapersResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListPapersResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListPapersResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -13470,6 +13666,22 @@ func (c *ClientWithResponses) ReadNetworkWithResponse(ctx context.Context, reqEd
 	return ParseReadNetworkResponse(rsp)
 }
 
+// ListPapersWithResponse List the certificates on paper that the own customs keep
+//
+// Those that are still open, unless `open=false` asks for all. Of those that have `arrived` the electronic certificate
+// is on the ledger; join them. Ordered by agreement, form, issuing country and reference number.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/papers (the `ListPapers` operationId).
+func (c *ClientWithResponses) ListPapersWithResponse(ctx context.Context, params *ListPapersParams, reqEditors ...RequestEditorFn) (*ListPapersResponse, error) {
+	rsp, err := c.ListPapers(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListPapersResponse(rsp)
+}
+
 // EnterPaperWithBodyWithResponse Take down a certificate on paper
 //
 // For partners that are not on the ledger and for outages. There is no seal, so a paper is never valid by itself; its
@@ -15568,6 +15780,55 @@ func ParseReadNetworkResponse(rsp *http.Response) (*ReadNetworkResponse, error) 
 		}
 		response.ApplicationproblemJSONDefault = &dest
 
+	}
+
+	return response, nil
+}
+
+// ParseListPapersResponse parses an HTTP response from a ListPapersWithResponse call
+func ParseListPapersResponse(rsp *http.Response) (*ListPapersResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListPapersResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PaperList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListPapersResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers200 = &headers
 	}
 
 	return response, nil

@@ -727,6 +727,16 @@ type Link struct {
 // ListedCertificate defines model for ListedCertificate.
 type ListedCertificate = readmodel.Entry
 
+// ListedPaper defines model for ListedPaper.
+type ListedPaper struct {
+	Agreement Agreement `json:"agreement"`
+
+	// Arrived The electronic certificate is on the ledger
+	Arrived bool  `json:"arrived"`
+	Expiry  Day   `json:"expiry"`
+	Paper   Paper `json:"paper"`
+}
+
 // Measure defines model for Measure.
 type Measure = certificate.Measure
 
@@ -968,6 +978,13 @@ type PaperDifference = paper.Difference
 
 // PaperLine defines model for PaperLine.
 type PaperLine = registry.PaperLine
+
+// PaperList defines model for PaperList.
+type PaperList struct {
+	// Cursor There are more; ask for them with this
+	Cursor *string       `json:"cursor,omitempty"`
+	Papers []ListedPaper `json:"papers"`
+}
 
 // PaperReason defines model for PaperReason.
 type PaperReason = registry.PaperReason
@@ -1659,6 +1676,22 @@ type ReadFeedbackParams struct {
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// ListPapersParams defines parameters for ListPapers.
+type ListPapersParams struct {
+	// Open Whether those are left out that the electronic record has taken over; true if it is not given
+	Open *bool `form:"open,omitempty" json:"open,omitempty"`
+
+	// Cursor `cursor` of the page before
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *int    `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Agreement Needed for a form that exists under several agreements (OD)
+	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
 // EnterPaperParams defines parameters for EnterPaper.
 type EnterPaperParams struct {
 	// Agreement Needed for a form that exists under several agreements (OD)
@@ -2259,6 +2292,9 @@ type ServerInterface interface {
 	// ReadNetwork What the own peer knows of the channels and of everybody on them
 	// (GET /v1/network)
 	ReadNetwork(ctx echo.Context) error
+	// ListPapers List the certificates on paper that the own customs keep
+	// (GET /v1/papers)
+	ListPapers(ctx echo.Context, params ListPapersParams) error
 	// EnterPaper Take down a certificate on paper
 	// (POST /v1/papers)
 	EnterPaper(ctx echo.Context, params EnterPaperParams) error
@@ -3697,6 +3733,62 @@ func (w *ServerInterfaceWrapper) ReadNetwork(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ReadNetwork(ctx)
+	return err
+}
+
+// ListPapers converts echo context to params.
+func (w *ServerInterfaceWrapper) ListPapers(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListPapersParams
+	// ------------- Optional query parameter "open" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "open", ctx.QueryParams(), &params.Open, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter open: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListPapers(ctx, params)
 	return err
 }
 
@@ -5430,6 +5522,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/v1/events", wrapper.FollowEvents, options.OperationMiddlewares["FollowEvents"]...)
 	router.GET(options.BaseURL+"/v1/feedback", wrapper.ReadFeedback, options.OperationMiddlewares["ReadFeedback"]...)
 	router.GET(options.BaseURL+"/v1/network", wrapper.ReadNetwork, options.OperationMiddlewares["ReadNetwork"]...)
+	router.GET(options.BaseURL+"/v1/papers", wrapper.ListPapers, options.OperationMiddlewares["ListPapers"]...)
 	router.POST(options.BaseURL+"/v1/papers", wrapper.EnterPaper, options.OperationMiddlewares["EnterPaper"]...)
 	router.GET(options.BaseURL+"/v1/papers/:form/:country/:reference", wrapper.ReadPaper, options.OperationMiddlewares["ReadPaper"]...)
 	router.POST(options.BaseURL+"/v1/papers/:form/:country/:reference/joining", wrapper.JoinPaper, options.OperationMiddlewares["JoinPaper"]...)
@@ -6905,6 +6998,52 @@ type ReadNetworkdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ReadNetworkdefaultApplicationProblemPlusJSONResponse) VisitReadNetworkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPapersRequestObject struct {
+	Params ListPapersParams
+}
+
+type ListPapersResponseObject interface {
+	VisitListPapersResponse(w http.ResponseWriter) error
+}
+
+type ListPapers200JSONResponse PaperList
+
+func (response ListPapers200JSONResponse) VisitListPapersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPapers304Response = NotModifiedResponse
+
+func (response ListPapers304Response) VisitListPapersResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ListPapersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListPapersdefaultApplicationProblemPlusJSONResponse) VisitListPapersResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8776,6 +8915,9 @@ type StrictServerInterface interface {
 	// ReadNetwork What the own peer knows of the channels and of everybody on them
 	// (GET /v1/network)
 	ReadNetwork(ctx context.Context, request ReadNetworkRequestObject) (ReadNetworkResponseObject, error)
+	// ListPapers List the certificates on paper that the own customs keep
+	// (GET /v1/papers)
+	ListPapers(ctx context.Context, request ListPapersRequestObject) (ListPapersResponseObject, error)
 	// EnterPaper Take down a certificate on paper
 	// (POST /v1/papers)
 	EnterPaper(ctx context.Context, request EnterPaperRequestObject) (EnterPaperResponseObject, error)
@@ -9906,6 +10048,31 @@ func (sh *strictHandler) ReadNetwork(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(ReadNetworkResponseObject); ok {
 		return validResponse.VisitReadNetworkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListPapers operation middleware
+func (sh *strictHandler) ListPapers(ctx echo.Context, params ListPapersParams) error {
+	var request ListPapersRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPapers(ctx.Request().Context(), request.(ListPapersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPapers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListPapersResponseObject); ok {
+		return validResponse.VisitListPapersResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

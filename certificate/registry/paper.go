@@ -94,6 +94,7 @@ type PaperQuery struct {
 
 // PaperPage is papers in order of form, issuing country and reference number.
 type PaperPage struct {
-	Papers []Paper `json:"papers"`
-	More   bool    `json:"more,omitempty"`
+	Papers  []Paper          `json:"papers"`
+	Arrived []certificate.ID `json:"arrived,omitempty"` // of these, the electronic record is on the ledger
+	More    bool             `json:"more,omitempty"`
 }
