@@ -17,6 +17,11 @@ func (c *Client) EnterPaper(ctx context.Context, a certificate.Agreement, p wire
 	return ask[wire.ShownPaper](ctx, c, request{method: http.MethodPost, path: "/v1/papers?agreement=" + url.QueryEscape(string(a)), body: p})
 }
 
+// Papers lists a page of the papers that the own customs keep. Empty parameters are left out.
+func (c *Client) Papers(ctx context.Context, parameters map[string]string) (wire.PaperList, error) {
+	return ask[wire.PaperList](ctx, c, request{method: http.MethodGet, path: "/v1/papers" + query(parameters)})
+}
+
 // Paper is a paper as it stands, beside the electronic record if there is one.
 func (c *Client) Paper(ctx context.Context, t Target) (wire.ShownPaper, error) {
 	return ask[wire.ShownPaper](ctx, c, request{method: http.MethodGet, path: t.paper("")})

@@ -147,6 +147,38 @@ func TestListsAndAuthorities(t *testing.T) {
 	}
 }
 
+// TestAuthorityComesAndGoes: a root as an anchor, an authority below it, and no other without one above.
+func TestAuthorityComesAndGoes(t *testing.T) {
+	seeded(t)
+	other, err := demopki.NewAuthority("VN", "second demonstration", time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := func(name string, raw []byte) string {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	root, issuing := file("root.crt", demopki.CertificatePEM(other.Root)), file("issuing.crt", other.Issuing.Raw)
+	add := func(args ...string) []string {
+		return with(first, append([]string{"registry", "add-authority", "atiga"}, args...)...)
+	}
+	if output, code := try(t, add(root, "--anchor")...); code != ExitUsage || !strings.Contains(output, "trust starts here") {
+		t.Errorf("without an answer: exit code %d\n%s", code, output)
+	}
+	if output, code := try(t, add(issuing, "--yes")...); code != ExitRefused {
+		t.Errorf("nothing above it: exit code %d\n%s", code, output)
+	}
+	wants(t, must(t, add(root, "--anchor", "--yes")...), other.Root.Subject.CommonName, "done: transaction")
+	wants(t, must(t, add(issuing, "--yes")...), other.Issuing.Subject.CommonName, "enrolled under it")
+	must(t, with(first, "registry", "retire-authority", "atiga", issuing, "--yes")...)
+	if output, code := try(t, add(file("not.crt", []byte("none")), "--yes")...); code == 0 {
+		t.Errorf("no certificate: exit code %d\n%s", code, output)
+	}
+}
+
 func demoAuthority(t *testing.T, run string) *demopki.Authority {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(run, "demo", "keys", "VN", "authority.pem"))

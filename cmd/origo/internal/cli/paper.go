@@ -27,10 +27,10 @@ func (a *app) paper() *cobra.Command {
 			"number has one balance, at every port. Once the electronic certificate has arrived, its account counts."),
 		Args: unknownCommand,
 		RunE: func(*cobra.Command, []string) error {
-			return usagef("say what to do: origo paper enter, show, use, reverse or join")
+			return usagef("say what to do: origo paper enter, list, show, use, reverse or join")
 		},
 	}
-	command.AddCommand(a.paperEnter(), a.paperUse(), a.paperReverse(),
+	command.AddCommand(a.paperEnter(), a.paperList(), a.paperUse(), a.paperReverse(),
 		a.paperCall("show", "Read a paper, beside the electronic record", (*apiclient.Client).Paper),
 		a.paperCall("join", "Hand a paper's uses over to the electronic record", (*apiclient.Client).JoinPaper))
 	return command

@@ -37,12 +37,18 @@ func TestPaperFromEntryToJoining(t *testing.T) {
 		t.Errorf("nothing to join with: exit code %d\n%s", code, output)
 	}
 	must(t, "anchor", sealedFile(t, run, d), "--as", "issuer@vnissuer")
+	list := []string{"paper", "list", "--as", "officer@thcustoms"}
+	wants(t, must(t, list...), d.ID().String(), "partner outage", "2 declarations", "join it")
 	if output := must(t, paper("show")...); !strings.Contains(output, "join the paper with it") {
 		t.Error(output)
 	}
 	if output := must(t, paper("join")...); !strings.Contains(output, "✓ joined") {
 		t.Error(output)
 	}
+	if output := must(t, list...); output != "" {
+		t.Errorf("still open:\n%s", output)
+	}
+	wants(t, must(t, append(list, "--all", "--agreement", "atiga")...), "✓ joined")
 	for _, args := range [][]string{
 		{"paper"}, {"paper", "lose"}, paper("enter", "--issued", today.String()), paper("enter", "--scan", scan),
 		paper("enter", "--scan", "absent.pdf", "--issued", today.String()), paper("enter", "--scan", scan, "--issued", today.String(), "--line", "1=x"),

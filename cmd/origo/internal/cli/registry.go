@@ -10,7 +10,7 @@ func (a *app) registry() *cobra.Command {
 		Args:  positional(cobra.NoArgs),
 		RunE:  func(*cobra.Command, []string) error { return usagef("say what to do; see origo registry --help") },
 	}
-	command.AddCommand(a.registryEnrol(), a.registryOffice(), a.registryClose(), a.registryRetire(),
+	command.AddCommand(a.registryEnrol(), a.registryOffice(), a.registryClose(), a.registryAdd(), a.registryRetire(),
 		a.registryCRL(), a.registryExpiring(), a.registryApprovals())
 	return command
 }
