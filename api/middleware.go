@@ -81,7 +81,7 @@ func secure(next echo.HandlerFunc) echo.HandlerFunc {
 func (s *Server) bound(r rule) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			if r.operation == "PublicStatus" && !s.looks.allow(c.RealIP()) {
+			if (r.operation == "PublicStatus" || r.operation == "CheckStamp") && !s.looks.allow(c.RealIP()) {
 				return fault{code: codeTooMany}
 			}
 			ctx, cancel := context.WithTimeout(c.Request().Context(), s.Deadline)

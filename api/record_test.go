@@ -31,7 +31,7 @@ func (s *site) auditOf(t testing.TB, query string) wire.AuditPage {
 }
 
 // TestEveryWriteIsLogged makes one good request of every operation: those that
-// take a body leave an entry each, the others none.
+// take a body from a person leave an entry each, the others none.
 func TestEveryWriteIsLogged(t *testing.T) {
 	ledger, all := calls(t)
 	directory := t.TempDir()
@@ -47,7 +47,7 @@ func TestEveryWriteIsLogged(t *testing.T) {
 		r.Header.Set("X-Request-Id", "id-"+c.operation)
 		s.ServeHTTP(httptest.NewRecorder(), r)
 		logged := s.audit.Head().Sequence - before
-		if (logged == 1) != (c.method != http.MethodGet) || logged > 1 {
+		if (logged == 1) != (c.method != http.MethodGet && c.allowed != "") || logged > 1 {
 			t.Errorf("%s left %d entries", c.operation, logged)
 			continue
 		}

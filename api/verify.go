@@ -58,6 +58,9 @@ func (s *Server) verifiedUnder(r *wire.VerificationRequest) (certificate.Agreeme
 	if r.Reference != nil {
 		return agreementOf(served, r.Reference.Form, r.Agreement)
 	}
+	if r.Certificate == nil {
+		return s.stampedUnder(*r.Stamp)
+	}
 	if d, err := certificate.ParseDraft(*r.Certificate); err == nil {
 		return agreementOf(served, d.Form, &d.Agreement)
 	}
@@ -76,6 +79,9 @@ func (s *Server) question(r *wire.VerificationRequest) clearance.Request {
 	q := clearance.Request{ID: r.Reference, Here: s.Country, PresentedOn: today, Today: today, Declaration: r.Declaration, Entered: r.Entered}
 	if r.Papers != nil {
 		q.Papers = *r.Papers
+	}
+	if r.Stamp != nil {
+		q.Stamp = *r.Stamp
 	}
 	if r.Certificate != nil {
 		q.Certificate, q.Seal = *r.Certificate, tidySeal(*r.Seal)
@@ -104,7 +110,11 @@ const freshWithin = 2 * time.Second
 
 // gather collects the facts the caller may see.
 func (s *Server) gather(ctx context.Context, agreement certificate.Agreement, q clearance.Request) (clearance.Facts, error) {
-	role := acting(ctx)
+	return s.gatherAs(ctx, acting(ctx), agreement, q)
+}
+
+// gatherAs collects the facts that a role may see.
+func (s *Server) gatherAs(ctx context.Context, role identity.Role, agreement certificate.Agreement, q clearance.Request) (clearance.Facts, error) {
 	ledger, err := s.Registries.For(agreement, role)
 	if err != nil {
 		return clearance.Facts{}, err
@@ -120,7 +130,7 @@ func (s *Server) gather(ctx context.Context, agreement certificate.Agreement, q 
 	}
 	q.AsOf = clearance.LedgerAsOf(fresh, s.Now())
 	facts, err := clearance.Gather(ctx, ledger, q)
-	if err != nil || q.Certificate != nil || q.Entered != nil {
+	if err != nil || q.Certificate != nil || q.Entered != nil || q.Stamp != "" {
 		return facts, err
 	}
 	return facts, somethingKnown(facts)
@@ -167,7 +177,7 @@ var errDiscreet = registry.Refuse(registry.RoleRequired, "role", registry.RoleCu
 // View leaves out dossier and account.
 func (d discreet) View(ctx context.Context, id certificate.ID) (registry.View, error) {
 	v, err := d.Registry.View(ctx, id)
-	v.Dossier, v.Account = nil, nil
+	v.Dossier, v.Account, v.Paper = nil, nil, nil
 	return v, err
 }
 
@@ -179,4 +189,14 @@ func (discreet) Dossier(context.Context, certificate.ID) (registry.Dossier, erro
 // Account is withheld.
 func (discreet) Account(context.Context, certificate.ID) (registry.Account, error) {
 	return registry.Account{}, errDiscreet
+}
+
+// Paper is withheld.
+func (discreet) Paper(context.Context, certificate.ID) (registry.Paper, error) {
+	return registry.Paper{}, errDiscreet
+}
+
+// FindCases is withheld.
+func (discreet) FindCases(context.Context, registry.CaseQuery) (registry.CasePage, error) {
+	return registry.CasePage{}, errDiscreet
 }

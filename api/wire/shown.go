@@ -1,6 +1,9 @@
 package wire
 
-import "origo/certificate/registry"
+import (
+	"origo/certificate/registry"
+	"origo/clearance"
+)
 
 // ShownDossier is the dossier with the check code that belongs on the paper.
 type ShownDossier struct {
@@ -12,4 +15,10 @@ type ShownDossier struct {
 type ShownAccount struct {
 	registry.Account
 	CheckCode string `json:"check_code"`
+}
+
+// CheckedStamp is what a QR code proves, and where it is genuine the public status of its certificate.
+type CheckedStamp struct {
+	clearance.StampReport
+	Status *PublicStatus `json:"status,omitempty"`
 }

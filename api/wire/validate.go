@@ -194,7 +194,7 @@ func (r VerificationRequest) Validate() error {
 		return check(demand(!sent && r.Reference == nil, "/entered", "send either what was entered, or a reference, or certificate and seal"))
 	}
 	if !sent {
-		return check(demand(r.Reference != nil, "/reference", "send a reference, or certificate and seal"))
+		return check(demand(r.Reference != nil || r.Stamp != nil, "/reference", "send a reference, a stamp, or certificate and seal"))
 	}
 	return check(
 		demand(r.Reference == nil, "/reference", "send either a reference or certificate and seal"),

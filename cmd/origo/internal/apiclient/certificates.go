@@ -89,6 +89,12 @@ func (c *Client) Status(ctx context.Context, t Target, code string) (wire.Public
 	return ask[wire.PublicStatus](ctx, c, request{method: http.MethodGet, path: path, public: true})
 }
 
+// CheckStamp asks what the QR code of a paper proves, which needs no token.
+func (c *Client) CheckStamp(ctx context.Context, text string) (wire.CheckedStamp, error) {
+	body := wire.CheckStampJSONRequestBody{Stamp: text}
+	return ask[wire.CheckedStamp](ctx, c, request{method: http.MethodPost, path: "/v1/stamps/check", body: body, public: true})
+}
+
 // Verify asks for an assessment. The answer is kept as it came, since its form
 // belongs to the clearance library.
 func (c *Client) Verify(ctx context.Context, v wire.VerificationRequest) (json.RawMessage, error) {

@@ -13,7 +13,7 @@ import (
 
 // anchor puts a sealed certificate on the ledger.
 func (a *app) anchor() *cobra.Command {
-	var sealFile string
+	var sealFile, stampFile string
 	var bulk bulkFlags
 	command := &cobra.Command{
 		Use:   "anchor CERTIFICATE [--seal FILE] | --bulk DIR|FILE --report FILE",
@@ -39,6 +39,13 @@ func (a *app) anchor() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if stampFile != "" {
+				text, err := a.readStamp(stampFile)
+				if err != nil {
+					return err
+				}
+				sealed.Stamp = &text
+			}
 			c, err := a.client()
 			if err != nil {
 				return err
@@ -52,6 +59,7 @@ func (a *app) anchor() *cobra.Command {
 	}
 	sealFlag(command, &sealFile)
 	flags := command.Flags()
+	flags.StringVar(&stampFile, "stamp", "", "file with the text of the certificate's QR code, to be kept for printing (see origo stamp)")
 	flags.StringVar(&bulk.from, "bulk", "", "directory or file of certificates with their seals")
 	flags.StringVar(&bulk.report, "report", "", "file that keeps what became of each (NDJSON); needed with --bulk")
 	flags.IntVar(&bulk.parallel, "parallel", 8, "certificates under way at once")

@@ -15,16 +15,25 @@ import (
 
 // status is the public look-up, or for whoever is signed in the record.
 func (a *app) status() *cobra.Command {
-	var agreement, code string
+	var agreement, code, qr string
 	command := &cobra.Command{
-		Use:   "status FORM COUNTRY REFERENCE",
+		Use:   "status (FORM COUNTRY REFERENCE | --qr TEXT)",
 		Short: "Look up the status of a certificate",
 		Long: lines("Form, number, office, dates and status: what whoever holds the certificate may know. It takes the check code",
 			"printed on it and no login; who is signed in needs no code. The exit code is 1 when the certificate is cancelled,",
-			"replaced or expired."),
-		Example: "  origo status D VN VN-TH 26/01/00123 --code 7K2M-9QXD",
-		Args:    named(1),
+			"replaced or expired. The QR code on the paper stands for number and check code; it is verified first, and the exit",
+			"code is 3 when it cannot be told whether it is genuine."),
+		Example: lines("  origo status D VN VN-TH 26/01/00123 --code 7K2M-9QXD", "  origo status --qr scanned.txt"),
+		Args: func(command *cobra.Command, args []string) error {
+			if qr != "" {
+				return positional(cobra.NoArgs)(command, args)
+			}
+			return named(1)(command, args)
+		},
 		RunE: func(command *cobra.Command, args []string) error {
+			if qr != "" {
+				return a.stampStatus(command.Context(), qr)
+			}
 			t, err := target(args, agreement)
 			if err != nil {
 				return err
@@ -38,6 +47,7 @@ func (a *app) status() *cobra.Command {
 	}
 	agreementFlag(command, &agreement)
 	command.Flags().StringVar(&code, "code", "", "check code printed on the certificate")
+	command.Flags().StringVar(&qr, "qr", "", "the QR code on the paper: its text, or a file with it (- is standard input)")
 	return command
 }
 

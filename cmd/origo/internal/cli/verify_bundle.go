@@ -110,6 +110,9 @@ func (a *app) offlineRequest(q wire.VerificationRequest, f verifyFlags) (clearan
 	if q.Seal != nil {
 		r.Seal = *q.Seal
 	}
+	if q.Stamp != nil {
+		r.Stamp = *q.Stamp
+	}
 	if q.Papers != nil {
 		r.Papers = *q.Papers
 	}
