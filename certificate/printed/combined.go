@@ -70,14 +70,6 @@ func (f *form) number(at rect) {
 	}
 }
 
-// shrunk is the style made as small as the text needs.
-func (f *form) shrunk(text string, st style, width float64) style {
-	if long := f.measure(text, st); long > width {
-		st.size *= width / long
-	}
-	return st
-}
-
 // official is box 4, left to the customs of the importing country.
 func (f *form) official(r rect) {
 	at := f.outline(r, boxName{"4", "For official use of the importing customs"})

@@ -128,3 +128,11 @@ func (s *sheet) tick(x, y float64, words string, ticked bool) float64 {
 	s.draw(x+side+1.2, y+side-0.55, words, st)
 	return side + 1.2 + s.measure(words, st)
 }
+
+// shrunk is the style made as small as the text needs.
+func (s *sheet) shrunk(text string, st style, width float64) style {
+	if long := s.measure(text, st); long > width {
+		st.size *= width / long
+	}
+	return st
+}

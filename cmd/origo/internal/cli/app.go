@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"origo/certificate"
+	"origo/certificate/printed"
 	"origo/cmd/origo/internal/apiclient"
 	"origo/cmd/origo/internal/site"
 )
@@ -114,7 +115,7 @@ func certificateID(args []string) (certificate.ID, error) {
 // readFile reads an input file; "-" is standard input.
 func (a *app) readFile(name string) ([]byte, error) {
 	if name == "-" {
-		raw, err := io.ReadAll(io.LimitReader(a.in, certificate.MaxSize+1))
+		raw, err := io.ReadAll(io.LimitReader(a.in, printed.MaxPDF+1))
 		if err != nil {
 			return nil, fmt.Errorf("read standard input: %w", err)
 		}

@@ -96,7 +96,7 @@ type group struct {
 func (a *app) commands() []group {
 	return []group{
 		{"issue", "For those who issue:", []*cobra.Command{
-			a.keygen(), a.check(), a.precheck(), a.canonicalise(), a.sign(), a.anchor(), a.replace(), a.cancel(),
+			a.keygen(), a.check(), a.precheck(), a.canonicalise(), a.sign(), a.stamp(), a.print(), a.anchor(), a.replace(), a.cancel(),
 		}},
 		{"rely", "For those who rely on certificates:", []*cobra.Command{
 			a.status(), a.verify(), a.assess(), a.history(), a.use(), a.reverse(), a.paper(), a.notice(), a.cases(), a.rules(), a.bundle(),

@@ -18,26 +18,31 @@ import (
 // verifyFlags are what a person has at hand to verify.
 type verifyFlags struct {
 	file, seal, bundle, bundleKey, here, on, agreement string
-	declaration, language, output                      string
+	declaration, language, output, qr                  string
 	brief                                              bool
+	scanned                                            *string // what --qr gave
 }
 
 // verify assesses a certificate, on the ledger or from a bundle.
 func (a *app) verify() *cobra.Command {
 	var f verifyFlags
 	command := &cobra.Command{
-		Use:   "verify (FORM COUNTRY REFERENCE | --file CERTIFICATE)",
+		Use:   "verify (FORM COUNTRY REFERENCE | --file CERTIFICATE | --qr TEXT)",
 		Short: "Verify a certificate and explain the answer",
 		Long: lines("By its name, the ledger's own copy is assessed. With --file, the file in your hands is compared with the ledger.",
+			"A printed certificate (PDF) carries bytes and seal inside; these are read and never the picture.",
 			"With --bundle, everything happens on this computer against what your organisation exported (`origo bundle export`):",
 			"give the files of certificate and seal, or the name of a certificate that the bundle holds whole.",
+			"With --qr, the QR code on the paper names the certificate, and is itself verified and compared.",
 			"",
 			"Every check is listed with its outcome, the legal basis and what it rests on. Exit codes: 0 when the certificate",
 			"can be accepted, whole or in part; 1 when it is refused or must be corrected; 3 when it cannot be told, or a",
 			"person must judge. With --output the answer is kept with all it rests on, for `origo assess --replay`."),
 		Example: lines("  origo verify D VN VN-TH 26/01/00123",
 			"  origo verify --file form-d.json --seal form-d.p7s --declaration declaration.json",
-			"  origo verify --bundle atiga.bundle --bundle-key th-bundle.pub form-d.json form-d.p7s"),
+			"  origo verify --file form-d.pdf",
+			"  origo verify --bundle atiga.bundle --bundle-key th-bundle.pub form-d.json form-d.p7s",
+			"  origo verify --bundle atiga.bundle --bundle-key th-bundle.pub form-d.pdf"),
 		Args: positional(cobra.ArbitraryArgs),
 		RunE: func(command *cobra.Command, args []string) error {
 			question, err := a.question(f.filesAsArguments(args), f)
@@ -53,6 +58,7 @@ func (a *app) verify() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			f.scanned = question.Stamp
 			return a.reportAssessment(report, f)
 		},
 	}
@@ -63,7 +69,8 @@ func (a *app) verify() *cobra.Command {
 // register declares the flags.
 func (f *verifyFlags) register(command *cobra.Command) {
 	flags := command.Flags()
-	flags.StringVar(&f.file, "file", "", "the certificate in your hands")
+	flags.StringVar(&f.file, "file", "", "the certificate in your hands: its bytes, or the printed PDF")
+	flags.StringVar(&f.qr, "qr", "", "the QR code on the paper: its text, or a file with it (- is standard input)")
 	flags.StringVar(&f.bundle, "bundle", "", "exported bundle, to verify without a server (see origo bundle export)")
 	flags.StringVar(&f.bundleKey, "bundle-key", "", "public key that signs bundles; $ORIGO_HOME/bundle.pub by default")
 	flags.StringVar(&f.here, "here", "", "with --bundle: importing country; the certificate's own by default")
@@ -80,8 +87,8 @@ func (f *verifyFlags) register(command *cobra.Command) {
 // both.
 func (a *app) question(args []string, f verifyFlags) (wire.VerificationRequest, error) {
 	var q wire.VerificationRequest
-	if len(args) == 0 && f.file == "" {
-		return q, usagef("name a certificate (FORM COUNTRY REFERENCE), or give its file with --file")
+	if len(args) == 0 && f.file == "" && f.qr == "" {
+		return q, usagef("name a certificate (FORM COUNTRY REFERENCE), or give its file with --file or its QR code with --qr")
 	}
 	if len(args) > 0 {
 		t, err := target(args, f.agreement)
@@ -95,10 +102,15 @@ func (a *app) question(args []string, f verifyFlags) (wire.VerificationRequest, 
 			return q, err
 		}
 	}
-	if f.file == "" {
+	if f.file != "" {
+		if err := a.presented(&q, f); err != nil {
+			return q, err
+		}
+	}
+	if f.qr == "" {
 		return q, nil
 	}
-	err := a.presented(&q, f)
+	err := a.scanned(&q, f.qr)
 	return q, err
 }
 
@@ -119,28 +131,42 @@ func (a *app) declared(q *wire.VerificationRequest, name string) error {
 }
 
 // presented reads the file in hand as it is, even if it is no certificate:
-// finding that out is the question. Offline, a seal that is not there is left
-// out, and the answer says so; the API wants one.
+// finding that out is the question. A print carries its seal; beside any other
+// file it is looked for.
 func (a *app) presented(q *wire.VerificationRequest, f verifyFlags) error {
-	raw, err := a.readFile(f.file)
+	raw, cms, err := a.handedIn(f.file)
 	if err != nil {
 		return err
 	}
 	q.Certificate = &raw
-	name := f.seal
-	if name == "" {
-		name = sealBeside(f.file)
+	if cms == nil || f.seal != "" {
+		cms, err = sealFor(f)
 	}
-	cms, err := os.ReadFile(name)
-	if err == nil {
+	if err != nil {
+		return err
+	}
+	if cms != nil {
 		q.Seal = &cms
-	} else if f.seal != "" || f.bundle == "" {
-		return usagef("the seal cannot be read, name it with --seal: %v", err)
 	}
 	if d, err := certificate.ParseDraft(raw); err == nil && q.Agreement == nil {
 		q.Agreement = &d.Agreement
 	}
 	return nil
+}
+
+// sealFor reads the seal that was named, or lies beside the certificate.
+// Offline, a seal that is not there is left out, and the answer says so; the
+// API wants one.
+func sealFor(f verifyFlags) ([]byte, error) {
+	name := f.seal
+	if name == "" {
+		name = sealBeside(f.file)
+	}
+	cms, err := os.ReadFile(name)
+	if err != nil && (f.seal != "" || f.bundle == "") {
+		return nil, usagef("the seal cannot be read, name it with --seal: %v", err)
+	}
+	return cms, nil
 }
 
 // assessOnline asks the API.
@@ -176,7 +202,10 @@ func (a *app) reportAssessment(report clearance.Report, f verifyFlags) error {
 			return err
 		}
 	}
-	if err := a.show(report.Assessment, func(w io.Writer) { explanation{w, words, f.brief}.write(report.Assessment) }); err != nil {
+	if err := a.show(report.Assessment, func(w io.Writer) {
+		writeScanned(w, f.scanned, report)
+		explanation{w, words, f.brief}.write(report.Assessment)
+	}); err != nil {
 		return err
 	}
 	code := verdictExit(report.Verdict)
