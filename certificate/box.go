@@ -1,6 +1,9 @@
 package certificate
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // boxNames says where a field stands on each form: a box number on Forms D, VK, KV and EUR.1, words on an origin
 // declaration. An empty entry means the field has no box of its own there.
@@ -46,6 +49,16 @@ var boxes = map[string]boxNames{
 	"replaces":                    {"box 13", "box 13", "box 7", "replaced proof"},
 	"true_copy_of":                {"box 12", "box 12", "box 7", "original"},
 	"back_to_back":                {"box 7", "box 13", "box 7", "original proofs"},
+}
+
+// BoxNames lists every name that a Problem may give to a box, in alphabetical order.
+func BoxNames() []string {
+	var names []string
+	for _, b := range boxes {
+		names = append(names, b.d, b.vk, b.eur1, b.od)
+	}
+	slices.Sort(names)
+	return slices.DeleteFunc(slices.Compact(names), func(name string) bool { return name == "" })
 }
 
 // on is the name for one form.

@@ -14,6 +14,13 @@ func messageOf(code Code) message { return messages[code] }
 // Codes lists every code that Validate can report in alphabetical order, so that translations can be complete.
 func Codes() []Code { return slices.Sorted(maps.Keys(messages)) }
 
+// Wording is the English text of a code and of what mends it, with parameters in braces; empty for an unknown code. It is
+// what translations are held against.
+func Wording(code Code) (text, remedy string) {
+	m := messageOf(code)
+	return m.text, m.remedy
+}
+
 // messages holds one entry for every code that Validate can report.
 var messages = map[Code]message{
 	// Single fields.

@@ -167,8 +167,14 @@ func refusedBefore(f *Facts) {
 func TestFormProblems(t *testing.T) {
 	x := newFixture(t, func(d *certificate.Document) { d.Invoices = nil })
 	a := assess(t, x.with(notAnchored))
-	if f := findingOf(t, a, "DOC-02"); f.Outcome != NotMet || a.Verdict != Refer || !strings.Contains(text(t, f), "Form D") {
+	f := findingOf(t, a, "DOC-02")
+	if f.Outcome != NotMet || a.Verdict != Refer || !strings.Contains(text(t, f), "departures") {
 		t.Errorf("%s, %s: %s", f.Outcome, a.Verdict, text(t, f))
+	}
+	words, err := explain.Load(explain.Vietnamese)
+	parts := must(t, words, err).Explain(f).Parts
+	if len(parts) == 0 || !strings.HasPrefix(parts[0].Text, "ô số 10") || strings.Contains(parts[0].Text, "not") {
+		t.Errorf("%+v", parts)
 	}
 }
 

@@ -2,6 +2,7 @@ package clearance
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,12 +57,23 @@ func complete(s subject) ruling {
 		return met(msgFormMet)
 	}
 	var texts, codes []string
+	broken := notMet(s.law.form.verdict, msgFormBroken)
 	for _, p := range problems {
 		texts, codes = append(texts, p.Text), append(codes, string(p.Code))
+		broken.Findings = append(broken.Findings, departure(p))
 	}
-	broken := notMet(s.law.form.verdict, msgFormBroken)
 	broken.Curable = true
 	return broken.giving("count", strconv.Itoa(len(problems)), "codes", strings.Join(codes, " "), "problems", strings.Join(texts, " "))
+}
+
+// departure is one departure from the rules of the form, with what its words need.
+func departure(p certificate.Problem) Finding {
+	f := ruling{Outcome: NotMet, Message: msgDeparture}.from("departure", string(p.Code), "box", p.Box)
+	for _, name := range slices.Sorted(maps.Keys(p.Params)) {
+		f = f.from(name, p.Params[name])
+	}
+	f.Item, f.Citation = p.Item, p.Citation
+	return Finding(f)
 }
 
 // rulesHeld speaks up only where no rules are held: nothing would be found against the claim then.

@@ -9,6 +9,7 @@ const (
 	msgFormMet        Message = "form.complete"
 	msgFormAnchored   Message = "form.anchored"
 	msgFormBroken     Message = "form.problems"
+	msgDeparture      Message = "form.departure"
 	msgNetworkMet     Message = "network.right"
 	msgNetworkWrong   Message = "network.wrong"
 	msgNetworkUnknown Message = "network.unknown"
@@ -126,7 +127,7 @@ const (
 // follow.
 func Messages() []Message {
 	all := []Message{
-		msgNoDocument, msgDocReadable, msgDocUnreadable, msgDocAbsent, msgFormMet, msgFormAnchored, msgFormBroken,
+		msgNoDocument, msgDocReadable, msgDocUnreadable, msgDocAbsent, msgFormMet, msgFormAnchored, msgFormBroken, msgDeparture,
 		msgNetworkMet, msgNetworkWrong, msgNetworkUnknown, msgRulesMissing, msgAnchored, msgNotAnchored,
 		msgRecordSilent, msgRecordOlder, msgNoRecord, msgBytesMet, msgBytesDiffer, msgBytesOwn, msgDossierMissing,
 		msgDigestMet, msgDigestDiffers, msgEntriesMet, msgEntriesDiffer, msgStatusIssued, msgStatusCancelled,

@@ -1,6 +1,10 @@
 package seal
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
 
 // Code is the fixed reason for a refusal. Codes may travel in ledger responses and be compared;
 // texts of the Go library may not, because they change between releases.
@@ -118,6 +122,9 @@ var meanings = map[Code]string{
 	CodeOffice:           "the certificate is not enrolled for the issuing office",
 	CodeContentJCS:       "the record is not a JSON object in canonical form",
 }
+
+// Codes lists all codes in alphabetical order, so that translations of their meanings can be complete.
+func Codes() []Code { return slices.Sorted(maps.Keys(meanings)) }
 
 // Meaning explains the code in one English phrase, for people; it is empty for unknown codes.
 func (c Code) Meaning() string { return meanings[c] }

@@ -1,6 +1,10 @@
 package stamp
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
 
 // Code is the fixed reason why a text is no good stamp.
 type Code string
@@ -25,6 +29,9 @@ var meanings = map[Code]string{
 	CodeSignature: "the signature does not fit: the QR code was altered, or this signer did not make it",
 	CodeTime:      "the QR code was made outside the validity of the signer's certificate",
 }
+
+// Codes lists all codes in alphabetical order, so that translations of their meanings can be complete.
+func Codes() []Code { return slices.Sorted(maps.Keys(meanings)) }
 
 // Meaning explains the code in one English phrase; it is empty for unknown codes.
 func (c Code) Meaning() string { return meanings[c] }

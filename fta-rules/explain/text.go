@@ -59,6 +59,12 @@ func (c Catalogue) shown(name string, f finding.Finding, after string) string {
 		return c.operations(value)
 	case "fields":
 		return c.fields(value)
+	case "departure":
+		return c.departure(f)
+	case "meaning":
+		if words, known := c.meaning(f); known {
+			return words
+		}
 	}
 	if words, known := c.texts[finding.Message("value."+name+"."+value)]; known {
 		return words
