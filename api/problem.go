@@ -199,6 +199,9 @@ func (s *Server) translate(p *Problem, c echo.Context) {
 	spoken := languageOf(c.Request().Header.Get(headerAcceptLanguage))
 	w := s.worded(p.Code, spoken)
 	p.Title, p.Remedy = w.title, fill(w.remedy, p.Params)
+	if p.Code == string(registry.InvalidForm) { // other lists are not a form's
+		p.Problems = s.desks[spoken].Words().Problems(p.Problems)
+	}
 	c.Response().Header().Set(headerContentLanguage, string(spoken))
 	c.Response().Header().Add(echo.HeaderVary, headerAcceptLanguage)
 }

@@ -2,14 +2,18 @@ package api
 
 import (
 	"encoding/json"
+	"net/http/httptest"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/labstack/echo/v4"
+
 	"origo/api/wire"
 	"origo/certificate"
 	"origo/fta-rules/explain"
+	"origo/fta-rules/origin"
 )
 
 var places = regexp.MustCompile(`\{[a-z_]+\}`)
@@ -104,4 +108,25 @@ func FuzzLanguageOf(f *testing.F) {
 			t.Errorf("%q gives %q", header, l)
 		}
 	})
+}
+
+// TestDeparturesFromAFormAreTranslated, and other lists under the same codes are not.
+func TestDeparturesFromAFormAreTranslated(t *testing.T) {
+	s := newSite(t, shelves{served: certificate.Agreements()})
+	departures := certificate.Problems{{Code: "missing", Box: "box 8", Item: 2, Params: map[string]string{"field": "criterion"},
+		Text: "Form D box 8, item 2: criterion is not filled in.", Remedy: "Fill it in."}}
+	for language, want := range map[string]string{"en": "Form D box 8", "vi": "ô số 8, dòng 2", "ko": "제8란"} {
+		c := echo.New().NewContext(httptest.NewRequest("POST", "/", nil), httptest.NewRecorder())
+		c.Request().Header.Set(headerAcceptLanguage, language)
+		p := problemOf(departures)
+		s.translate(&p, c)
+		if !strings.HasPrefix(p.Problems[0].Text, want) {
+			t.Errorf("%s: %s", language, p.Problems[0].Text)
+		}
+		bill := problemOf(billFault{problems: origin.Problems{{Code: "missing", Text: "as it is"}}})
+		s.translate(&bill, c)
+		if bill.Problems[0].Text != "as it is" {
+			t.Errorf("%s: %s", language, bill.Problems[0].Text)
+		}
+	}
 }

@@ -75,6 +75,7 @@ func (d Desk) Precheck(q Question, facts []finding.Finding) (Precheck, error) {
 	if err != nil {
 		return Precheck{}, err
 	}
+	problems = d.words.Problems(problems)
 	p := Precheck{Certificate: checked.Certificate, Answer: MayBeIssued, Change: []string{}, Lines: []PrecheckedLine{},
 		Problems: problems, Rules: checked}
 	for _, item := range checked.Items {

@@ -10,9 +10,9 @@ import (
 )
 
 // Problem words a departure from the rules of a form, and what mends it, in the language of the catalogue. Codes that are
-// no form's keep their own words.
+// no form's keep their own words, and so does what is worded in English already, which names the form as well.
 func (c Catalogue) Problem(p certificate.Problem) certificate.Problem {
-	if text, _ := certificate.Wording(p.Code); text == "" {
+	if text, _ := certificate.Wording(p.Code); text == "" || c.language == English && p.Text != "" {
 		return p
 	}
 	var params finding.Values

@@ -50,7 +50,7 @@ func TestEveryDepartureHasWords(t *testing.T) {
 }
 
 func TestProblemInWords(t *testing.T) {
-	missing := certificate.Problem{Code: "missing", Box: "box 8", Item: 2, Params: map[string]string{"field": "criterion"}, Text: "?", Remedy: "?"}
+	missing := certificate.Problem{Code: "missing", Box: "box 8", Item: 2, Params: map[string]string{"field": "criterion"}}
 	late := certificate.Problem{Code: "declared_after_certified", Box: "reference number", Params: map[string]string{"certified": "2026-11-18"}}
 	for language, want := range map[Language][2]string{
 		English:    {"box 8, item 2: criterion is not filled in. Fill it in.", "reference number: the exporter's declaration is dated after the certification of 18 November 2026. Correct the date."},
