@@ -35,6 +35,7 @@ func TestReplayGivesTheSameBytes(t *testing.T) {
 	for name, f := range map[string]Facts{
 		"genuine": x.facts, "used up": x.with(used(1, "240", "TH-0"), declared(1, "5", "H87", 2, "25.5", "KGM", 9, "1", "KGM")),
 		"silent": x.with(func(f *Facts) { f.Record.State, f.Record.Value = Unavailable, nil }), "paper": paperFacts(),
+		"QR code": x.with(x.stamped(x.stampOf(t, x.document, signedAt))),
 	} {
 		r := replay(t, assessor(t), kept(t, reportOf(t, f)))
 		if !r.Same || !r.Intact || !r.Facts || !r.RuleSets || len(r.Changes) != 0 {

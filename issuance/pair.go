@@ -9,12 +9,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"origo/certificate"
+	"origo/certificate/stamp"
 )
 
 // MaxSeal is the greatest length of a seal that is read, in bytes.
@@ -25,14 +27,15 @@ type Pair struct {
 	Name        string // file, or place in the stream
 	Certificate []byte
 	Seal        []byte
+	Stamp       string // text of the certificate's QR code, to be kept for printing; empty if there is none
 }
 
 // Source yields pairs one by one. An error beside a pair tells that this one cannot be read and why; those that follow
 // can be read all the same.
 type Source iter.Seq2[Pair, error]
 
-// Directory yields every X.json of a directory with the X.p7s beside it, in order of the names. It fails if the
-// directory cannot be listed.
+// Directory yields every X.json of a directory with the X.p7s beside it, and the X.qr.txt if there is one, in order of
+// the names. It fails if the directory cannot be listed.
 func Directory(dir string) (Source, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -50,16 +53,27 @@ func Directory(dir string) (Source, error) {
 	}, nil
 }
 
-// readPair reads a certificate and the seal beside it.
+// readPair reads a certificate, the seal beside it, and the stamp if there is one.
 func readPair(dir, name string) (Pair, error) {
 	p := Pair{Name: name}
 	var err error
 	if p.Certificate, err = readBounded(filepath.Join(dir, name), certificate.MaxSize); err != nil {
 		return p, err
 	}
-	p.Seal, err = readBounded(filepath.Join(dir, strings.TrimSuffix(name, ".json")+".p7s"), MaxSeal)
+	base := filepath.Join(dir, strings.TrimSuffix(name, ".json"))
+	if p.Seal, err = readBounded(base+".p7s", MaxSeal); err != nil {
+		return p, err
+	}
+	text, err := readBounded(base+".qr.txt", int64(maxStamp))
+	if errors.Is(err, fs.ErrNotExist) {
+		return p, nil
+	}
+	p.Stamp = strings.TrimSpace(string(text))
 	return p, err
 }
+
+// maxStamp is the greatest length of the file of a stamp, in bytes.
+const maxStamp = stamp.MaxText + 16
 
 var errTooLong = errors.New("longer than certificates and seals can be")
 
@@ -77,10 +91,11 @@ func readBounded(name string, most int64) ([]byte, error) {
 	return raw, err
 }
 
-// maxLine is the greatest length of a line of a stream: certificate and seal in base64, and the words around them.
-var maxLine = base64.StdEncoding.EncodedLen(certificate.MaxSize) + base64.StdEncoding.EncodedLen(MaxSeal) + 1024
+// maxLine is the greatest length of a line of a stream: certificate and seal in base64, the stamp, and the words around them.
+var maxLine = base64.StdEncoding.EncodedLen(certificate.MaxSize) + base64.StdEncoding.EncodedLen(MaxSeal) + maxStamp + 1024
 
-// Stream yields the pairs of a stream of lines {"certificate": base64, "seal": base64}. Empty lines are passed over. A
+// Stream yields the pairs of a stream of lines {"certificate": base64, "seal": base64}, which may have the text of the
+// QR code as a third member "stamp". Empty lines are passed over. A
 // stream that breaks off ends with an error.
 func Stream(r io.Reader) Source {
 	return func(yield func(Pair, error) bool) {
@@ -142,13 +157,14 @@ func readLine(r *bufio.Reader) ([]byte, error) {
 	}
 }
 
-var errPair = errors.New(`a line is {"certificate": base64, "seal": base64} and nothing else`)
+var errPair = errors.New(`a line is {"certificate": base64, "seal": base64}, perhaps with "stamp": text, and nothing else`)
 
 // decode reads one line of a stream.
 func (p *Pair) decode(line []byte) error {
 	var given struct {
 		Certificate []byte `json:"certificate"`
 		Seal        []byte `json:"seal"`
+		Stamp       string `json:"stamp"`
 	}
 	decoder := json.NewDecoder(bytes.NewReader(line))
 	decoder.DisallowUnknownFields()
@@ -158,7 +174,7 @@ func (p *Pair) decode(line []byte) error {
 	if len(given.Certificate) == 0 || len(given.Seal) == 0 {
 		return errPair
 	}
-	p.Certificate, p.Seal = given.Certificate, given.Seal
+	p.Certificate, p.Seal, p.Stamp = given.Certificate, given.Seal, given.Stamp
 	return nil
 }
 

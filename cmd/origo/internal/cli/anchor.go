@@ -21,7 +21,7 @@ func (a *app) anchor() *cobra.Command {
 		Long: lines("Sends the certificate and its seal to your organisation's API. When the command is done, the certificate is",
 			"committed on your organisation's own peer. Sending the same certificate again changes nothing.",
 			"",
-			"With --bulk it sends every X.json of a directory with the X.p7s beside it, or every line",
+			"With --bulk it sends every X.json of a directory with the X.p7s (and X.qr.txt, if any) beside it, or every line",
 			`{"certificate": base64, "seal": base64} of a file (- is standard input). Each outcome goes to the report as soon as it`,
 			"is known. A run that was stopped or cut off goes on where it was when it is started again with the same report:",
 			"nothing is lost and nothing is anchored twice."),

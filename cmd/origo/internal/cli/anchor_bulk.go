@@ -79,6 +79,9 @@ func (a *app) bulkSource(name string) (source issuance.Source, end func() error,
 func bulkAnchor(c *apiclient.Client) issuance.Anchor {
 	return func(ctx context.Context, p issuance.Pair, d *certificate.Document) (issuance.Receipt, error) {
 		sealed := wire.SealedCertificate{Certificate: p.Certificate, Seal: p.Seal}
+		if p.Stamp != "" {
+			sealed.Stamp = &p.Stamp
+		}
 		var done wire.Anchored
 		var err error
 		if d.Replaces != nil {

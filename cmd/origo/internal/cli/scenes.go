@@ -124,7 +124,9 @@ func (b *scriptBuilder) eur1() {
 	b.canonicalise("Shoes to the United Kingdom. The exact bytes:", p)
 	b.add("Sealed with RSASSA-PSS, which Viet Nam's signature rules ask for:", "",
 		"origo", "sign", p.file, "--pss", "--key", b.key("VN", "02", ".pem"))
-	b.add("Anchored:", b.issuer("VNIssuer"), "origo", "anchor", p.file)
+	b.add("The same key signs the text of the QR code that the paper bears:", "",
+		"origo", "stamp", p.file, "--pss", "--key", b.key("VN", "02", ".pem"))
+	b.add("Anchored; the ministry keeps the QR code for printing:", b.issuer("VNIssuer"), "origo", "anchor", p.file, "--stamp", p.stamp)
 	b.then("GBCustoms", p, registry.Issued)
 	b.add("The trader hands the file to UK customs, who compare it with the ledger:", b.officer("GBCustoms"),
 		"origo", "verify", "--brief", "--file", p.file, "--declaration", p.entry)
@@ -167,6 +169,8 @@ func (b *scriptBuilder) outsider() {
 		b.officer("KRCustoms"), p.named("verify", "--brief")...)
 	b.add("Whoever holds the paper, with the check code printed on it, may know the status, and nothing commercial:", "",
 		p.named("status", "--code", codeOf(p.file), "--api", b.site.APIs["GBCustoms"])...)
+	b.add("So may whoever scans its QR code, which is verified first:", "",
+		"origo", "status", "--qr", p.stamp, "--api", b.site.APIs["GBCustoms"])
 	b.chapter(first, "A look from outside")
 }
 
@@ -181,5 +185,7 @@ func (b *scriptBuilder) offline() {
 		"--expires", p.document.IssueDate.AddDays(7).String(), "--sign-key", key+".key")
 	b.catch(ExitCannotTell, "It proves the seal without any server. What only the ledger knows, it leaves open, and says so:", "",
 		"origo", "verify", "--brief", "--bundle", exported, "--bundle-key", key+".pub", p.file)
+	b.catch(ExitCannotTell, "Where there is only the paper, its QR code shows what was signed and by whom:", "",
+		"origo", "verify", "--brief", "--bundle", exported, "--bundle-key", key+".pub", "--qr", p.stamp)
 	b.chapter(first, "Without a server")
 }

@@ -37,6 +37,7 @@ type paper struct {
 	draft    string // as written by a person
 	file     string // canonical
 	seal     string
+	stamp    string // text of the QR code
 	entry    string // the import declaration and what lies beside it
 }
 
@@ -75,7 +76,7 @@ func (a *app) preparePapers(ctx context.Context, s *site.Site) (papers, error) {
 			return p, err
 		}
 		base := filepath.Join(p.directory, one.name)
-		*one.into = paper{document: d, draft: base + ".draft.json", file: base + ".json", seal: base + ".p7s", entry: base + ".import.json"}
+		*one.into = paper{document: d, draft: base + ".draft.json", file: base + ".json", seal: base + ".p7s", stamp: stampBeside(base + ".json"), entry: base + ".import.json"}
 		if err := errors.Join(writeDraft(one.into.draft, d), writeImport(one.into.entry, d)); err != nil {
 			return p, err
 		}
