@@ -35,6 +35,7 @@ type call struct {
 func calls(t testing.TB) (*shelf, []call) {
 	t.Helper()
 	ledger, d := newShelf(t)
+	ledger.dossier.Seal = must(must(stranger())(t).Sign(ledger.dossier.Certificate, today))(t)
 	at := location(d.ID())
 	sealed := wire.SealedCertificate{Certificate: ledger.dossier.Certificate, Seal: []byte("seal")}
 	old := specimen1(t, d)
@@ -51,6 +52,7 @@ func calls(t testing.TB) (*shelf, []call) {
 		{"ReadDossier", "GET", at + "/dossier", nil, "issuer customs"},
 		{"DownloadDocument", "GET", at + "/document", nil, "issuer customs"},
 		{"DownloadSeal", "GET", at + "/seal", nil, "issuer customs"},
+		{"PrintCertificate", "GET", at + "/document.pdf", nil, "issuer customs"},
 		{"ReadStamp", "GET", at + "/stamp", nil, "issuer customs"},
 		{"ReadHistory", "GET", at + "/history", nil, "issuer customs admin"},
 		{"CancelCertificate", "POST", at + "/cancellation", wire.SealedAct{Act: []byte("act"), Seal: []byte("seal")}, "issuer"},
@@ -60,12 +62,14 @@ func calls(t testing.TB) (*shelf, []call) {
 		{"ReadAccount", "GET", at + "/account", nil, "issuer customs"},
 		{"OpenCase", "POST", at + "/cases", map[string]any{"number": "VN-1", "basis": "random"}, "customs"},
 		{"ReadRefusalNotice", "GET", at + "/uses/TH-R/refusal-notice", nil, "issuer customs"},
+		{"PrintRefusalNotice", "GET", at + "/uses/TH-R/refusal-notice.pdf", nil, "issuer customs"},
 		{"ReadFeedback", "GET", "/v1/feedback?from=2026-01-01", nil, "issuer"},
 		{"ListCases", "GET", "/v1/cases?side=importing&due_before=2027-01-01", nil, "issuer customs"},
 		{"ListOverdue", "GET", "/v1/cases/overdue?on=2027-01-01", nil, "issuer customs"},
 		{"ReadCase", "GET", "/v1/cases/" + ledger.kase.ID, nil, "issuer customs"},
 		{"AddCaseEntry", "POST", "/v1/cases/" + ledger.kase.ID + "/entries", map[string]any{"action": "reminded", "after": 1}, "customs"},
 		{"VerifyCertificate", "POST", "/v1/verifications", map[string]any{"certificate": sealed.Certificate, "seal": sealed.Seal}, "issuer customs trader"},
+		{"PrintAssessment", "POST", "/v1/verifications.pdf", map[string]any{"certificate": sealed.Certificate, "seal": sealed.Seal}, "issuer customs trader"},
 		{"ReadProvisions", "GET", "/v1/rules/atiga?on=2026-11-18&lang=vi", nil, everybody},
 		{"LookUpRule", "GET", "/v1/rules/atiga/8413.70?on=2026-11-18&edition=2022&lang=ko", nil, everybody},
 		{"DetermineOrigin", "POST", "/v1/rules/determinations", pumpBill(), "issuer customs trader"},
@@ -79,6 +83,7 @@ func calls(t testing.TB) (*shelf, []call) {
 		{"JoinPaper", "POST", strings.Replace(at, "certificates", "papers", 1) + "/joining", nil, "customs"},
 		{"CheckDraft", "POST", "/v1/drafts/check", map[string]any{"certificate": sealed.Certificate,
 			"bills": []any{map[string]any{"item": 1, "bill": pumpBill()}}}, "issuer trader"},
+		{"PreviewDraft", "POST", "/v1/drafts/preview.pdf", map[string]any{"certificate": sealed.Certificate}, "issuer trader"},
 		{"ReadCoverage", "GET", "/v1/rules/coverage?agreement=vkfta", nil, everybody},
 		{"SearchCertificates", "GET", "/v1/certificates?exporter=song+h%E1%BB%93ng&hs=8413&status=issued&limit=10", nil, "issuer customs"},
 		{"ReadDashboard", "GET", "/v1/dashboard", nil, "issuer customs admin"},

@@ -17,34 +17,39 @@ import (
 // ReadRefusalNotice puts a refusal into words, in the languages of the two
 // countries or in those asked for.
 func (s *Server) ReadRefusalNotice(ctx context.Context, r wire.ReadRefusalNoticeRequestObject) (wire.ReadRefusalNoticeResponseObject, error) {
-	p, err := s.at(address{r.Form, r.Country, r.Reference, r.Params.Agreement}, acting(ctx))
+	notice, err := s.notice(ctx, address{r.Form, r.Country, r.Reference, r.Params.Agreement}, r.Declaration, given(r.Params.Lang))
+	return wire.ReadRefusalNotice200JSONResponse(notice), err
+}
+
+// notice words the refusal of a declaration.
+func (s *Server) notice(ctx context.Context, a address, declaration string, languages []explain.Language) (wire.RefusalNotice, error) {
+	var notice wire.RefusalNotice
+	p, err := s.at(a, acting(ctx))
 	if err != nil {
-		return nil, err
+		return notice, err
 	}
-	use, err := useOf(ctx, p, r.Declaration)
-	if err != nil {
-		return nil, err
+	if notice.Use, err = useOf(ctx, p, declaration); err != nil {
+		return notice, err
 	}
-	if use.Outcome == registry.Accepted || use.Outcome == registry.Reexported {
-		return nil, fault{code: codeNotRefused}
+	if notice.Use.Outcome == registry.Accepted || notice.Use.Outcome == registry.Reexported {
+		return notice, fault{code: codeNotRefused}
 	}
-	record, err := p.ledger.Record(ctx, p.id)
-	if err != nil {
-		return nil, err
-	}
-	languages := given(r.Params.Lang)
 	if len(languages) == 0 {
+		record, err := p.ledger.Record(ctx, p.id)
+		if err != nil {
+			return notice, err
+		}
 		languages = languagesOf(record.ImportingCountry, record.Country)
 	}
-	notice := wire.RefusalNotice{Use: use, Texts: []wire.NoticeText{}}
+	notice.Texts = []wire.NoticeText{}
 	for _, language := range languages {
 		desk, err := s.desk(&language)
 		if err != nil {
-			return nil, err
+			return notice, err
 		}
-		notice.Texts = append(notice.Texts, noticeText(desk.Words(), use))
+		notice.Texts = append(notice.Texts, noticeText(desk.Words(), notice.Use))
 	}
-	return wire.ReadRefusalNotice200JSONResponse(notice), nil
+	return notice, nil
 }
 
 // useOf finds the use of a declaration.

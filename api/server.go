@@ -25,6 +25,7 @@ import (
 	"origo/api/wire"
 	"origo/certificate"
 	"origo/clearance"
+	"origo/clearance/sheet"
 	"origo/client"
 	rules "origo/fta-rules"
 	"origo/fta-rules/answers"
@@ -62,6 +63,7 @@ type Server struct {
 	echo    *echo.Echo
 	rules   map[string]rule
 	desks   map[explain.Language]answers.Desk
+	sheets  map[explain.Language]sheet.Desk
 	assess  *clearance.Assessor
 	metrics *metrics
 	looks   *limiter
@@ -96,6 +98,9 @@ func New(o Options) (*Server, error) {
 	s := &Server{Options: o, log: o.Log, stopping: make(chan struct{}), rules: access, desks: desks, assess: clearance.NewAssessor(book), metrics: newMetrics(o.Registries, o.Now), looks: newLimiter(o.StatusRate, o.Now)}
 	s.lookout = lookout.New(o.Registries, o.Now)
 	s.manual = sync.OnceValues(func() (page, error) { return newPage(Specification) })
+	if s.sheets, err = openSheets(); err != nil {
+		return nil, fmt.Errorf("make API server: %w", err)
+	}
 	if s.texts, err = translations(); err != nil {
 		return nil, fmt.Errorf("make API server: %w", err)
 	}

@@ -247,7 +247,7 @@ func newSite(t testing.TB, ledgers Registries, change ...func(*Options)) *site {
 }
 
 func init() {
-	for _, kind := range []string{"application/pkcs7-signature", "application/yaml", "text/html", "text/event-stream"} {
+	for _, kind := range []string{"application/pkcs7-signature", "application/pdf", "application/yaml", "text/html", "text/event-stream"} {
 		openapi3filter.RegisterBodyDecoder(kind, openapi3filter.FileBodyDecoder)
 	}
 }

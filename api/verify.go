@@ -19,32 +19,42 @@ import (
 // file that was sent. A ledger that cannot be reached leaves questions open in
 // the assessment of a file; about a bare reference nothing can be said then.
 func (s *Server) VerifyCertificate(ctx context.Context, r wire.VerifyCertificateRequestObject) (wire.VerifyCertificateResponseObject, error) {
-	if acting(ctx) == identity.Trader && r.Body.Certificate == nil {
-		return nil, fault{code: string(registry.RoleRequired), pointer: "/certificate",
-			params: map[string]string{"role": string(identity.Customs)}, detail: "traders send the certificate and its seal"}
-	}
 	desk, err := s.desk(r.Params.Lang)
 	if err != nil {
 		return nil, err
 	}
-	agreement, err := s.verifiedUnder(r.Body)
+	assessment, facts, err := s.assessed(ctx, r.Body)
 	if err != nil {
 		return nil, err
 	}
-	facts, err := s.gather(ctx, agreement, s.question(r.Body))
-	if err != nil {
-		return nil, err
-	}
-	assessment, err := s.assess.Assess(facts)
-	if err != nil {
-		return nil, fmt.Errorf("assess: %w", err)
-	}
-	s.metrics.verdict(string(assessment.Verdict))
 	report := clearance.Report{Assessment: assessment, Explained: assessment.Explain(desk.Words())}
 	if r.Params.Facts != nil && *r.Params.Facts {
 		report.Facts = &facts
 	}
 	return wire.VerifyCertificate200JSONResponse(report), nil
+}
+
+// assessed answers a request with what it rests on. Traders must bring the certificate along.
+func (s *Server) assessed(ctx context.Context, r *wire.VerificationRequest) (clearance.Assessment, clearance.Facts, error) {
+	var none clearance.Assessment
+	if acting(ctx) == identity.Trader && r.Certificate == nil {
+		return none, clearance.Facts{}, fault{code: string(registry.RoleRequired), pointer: "/certificate",
+			params: map[string]string{"role": string(identity.Customs)}, detail: "traders send the certificate and its seal"}
+	}
+	agreement, err := s.verifiedUnder(r)
+	if err != nil {
+		return none, clearance.Facts{}, err
+	}
+	facts, err := s.gather(ctx, agreement, s.question(r))
+	if err != nil {
+		return none, facts, err
+	}
+	assessment, err := s.assess.Assess(facts)
+	if err != nil {
+		return none, facts, fmt.Errorf("assess: %w", err)
+	}
+	s.metrics.verdict(string(assessment.Verdict))
+	return assessment, facts, nil
 }
 
 // verifiedUnder finds the agreement whose ledger knows about the certificate.

@@ -255,6 +255,14 @@ type ClientInterface interface {
 	// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/document (the `DownloadDocument` operationId).
 	DownloadDocument(ctx context.Context, form Form, country Country, reference Reference, params *DownloadDocumentParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// PrintCertificate Print the certificate
+	//
+	// The certificate on its form, with check code and QR code, as PDF. The exact bytes and the seal are embedded:
+	// `origo verify --file FILE.pdf` reads them and never the picture. The same certificate prints to the same bytes.
+	//
+	// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/document.pdf (the `PrintCertificate` operationId).
+	PrintCertificate(ctx context.Context, form Form, country Country, reference Reference, params *PrintCertificateParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ReadDossier Read the certificate's bytes, seal and salt
 	//
 	// Only the two countries of the certificate hold them.
@@ -345,6 +353,11 @@ type ClientInterface interface {
 	// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/uses/{declaration}/refusal-notice (the `ReadRefusalNotice` operationId).
 	ReadRefusalNotice(ctx context.Context, form Form, country Country, reference Reference, declaration string, params *ReadRefusalNoticeParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// PrintRefusalNotice Print the notice of a refusal, each language on pages of its own
+	//
+	// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/uses/{declaration}/refusal-notice.pdf (the `PrintRefusalNotice` operationId).
+	PrintRefusalNotice(ctx context.Context, form Form, country Country, reference Reference, declaration string, params *PrintRefusalNoticeParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ReadDashboard Count certificates and refusals
 	//
 	// Corresponds with GET /v1/dashboard (the `ReadDashboard` operationId).
@@ -375,6 +388,24 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/drafts/check (the `CheckDraft` operationId).
 	CheckDraft(ctx context.Context, params *CheckDraftParams, body CheckDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PreviewDraftWithBody Draw a draft on its form
+	//
+	// The draft need not be valid. Every page says that it is no certificate. Nothing is stored.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/drafts/preview.pdf (the `PreviewDraft` operationId).
+	PreviewDraftWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PreviewDraft Draw a draft on its form
+	//
+	// The draft need not be valid. Every page says that it is no certificate. Nothing is stored.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/drafts/preview.pdf (the `PreviewDraft` operationId).
+	PreviewDraft(ctx context.Context, body PreviewDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// FollowEvents Follow what happens to certificates
 	//
@@ -874,6 +905,24 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/verifications (the `VerifyCertificate` operationId).
 	VerifyCertificate(ctx context.Context, params *VerifyCertificateParams, body VerifyCertificateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// PrintAssessmentWithBody Assess a certificate and print the answer
+	//
+	// The same question as to `/v1/verifications`, answered as a PDF for the file. It is not sealed.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/verifications.pdf (the `PrintAssessment` operationId).
+	PrintAssessmentWithBody(ctx context.Context, params *PrintAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PrintAssessment Assess a certificate and print the answer
+	//
+	// The same question as to `/v1/verifications`, answered as a PDF for the file. It is not sealed.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/verifications.pdf (the `PrintAssessment` operationId).
+	PrintAssessment(ctx context.Context, params *PrintAssessmentParams, body PrintAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListWebhooks List the addresses that are told of events
 	//
 	// Corresponds with GET /v1/webhooks (the `ListWebhooks` operationId).
@@ -1292,6 +1341,24 @@ func (c *Client) DownloadDocument(ctx context.Context, form Form, country Countr
 	return c.Client.Do(req)
 }
 
+// PrintCertificate Print the certificate
+//
+// The certificate on its form, with check code and QR code, as PDF. The exact bytes and the seal are embedded:
+// `origo verify --file FILE.pdf` reads them and never the picture. The same certificate prints to the same bytes.
+//
+// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/document.pdf (the `PrintCertificate` operationId).
+func (c *Client) PrintCertificate(ctx context.Context, form Form, country Country, reference Reference, params *PrintCertificateParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPrintCertificateRequest(c.Server, form, country, reference, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ReadDossier Read the certificate's bytes, seal and salt
 //
 // Only the two countries of the certificate hold them.
@@ -1492,6 +1559,21 @@ func (c *Client) ReadRefusalNotice(ctx context.Context, form Form, country Count
 	return c.Client.Do(req)
 }
 
+// PrintRefusalNotice Print the notice of a refusal, each language on pages of its own
+//
+// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/uses/{declaration}/refusal-notice.pdf (the `PrintRefusalNotice` operationId).
+func (c *Client) PrintRefusalNotice(ctx context.Context, form Form, country Country, reference Reference, declaration string, params *PrintRefusalNoticeParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPrintRefusalNoticeRequest(c.Server, form, country, reference, declaration, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ReadDashboard Count certificates and refusals
 //
 // Corresponds with GET /v1/dashboard (the `ReadDashboard` operationId).
@@ -1543,6 +1625,44 @@ func (c *Client) CheckDraftWithBody(ctx context.Context, params *CheckDraftParam
 // Corresponds with POST /v1/drafts/check (the `CheckDraft` operationId).
 func (c *Client) CheckDraft(ctx context.Context, params *CheckDraftParams, body CheckDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewCheckDraftRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PreviewDraftWithBody Draw a draft on its form
+//
+// The draft need not be valid. Every page says that it is no certificate. Nothing is stored.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/drafts/preview.pdf (the `PreviewDraft` operationId).
+func (c *Client) PreviewDraftWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPreviewDraftRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PreviewDraft Draw a draft on its form
+//
+// The draft need not be valid. Every page says that it is no certificate. Nothing is stored.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/drafts/preview.pdf (the `PreviewDraft` operationId).
+func (c *Client) PreviewDraft(ctx context.Context, body PreviewDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPreviewDraftRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -2641,6 +2761,44 @@ func (c *Client) VerifyCertificateWithBody(ctx context.Context, params *VerifyCe
 // Corresponds with POST /v1/verifications (the `VerifyCertificate` operationId).
 func (c *Client) VerifyCertificate(ctx context.Context, params *VerifyCertificateParams, body VerifyCertificateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewVerifyCertificateRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PrintAssessmentWithBody Assess a certificate and print the answer
+//
+// The same question as to `/v1/verifications`, answered as a PDF for the file. It is not sealed.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/verifications.pdf (the `PrintAssessment` operationId).
+func (c *Client) PrintAssessmentWithBody(ctx context.Context, params *PrintAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPrintAssessmentRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PrintAssessment Assess a certificate and print the answer
+//
+// The same question as to `/v1/verifications`, answered as a PDF for the file. It is not sealed.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/verifications.pdf (the `PrintAssessment` operationId).
+func (c *Client) PrintAssessment(ctx context.Context, params *PrintAssessmentParams, body PrintAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPrintAssessmentRequest(c.Server, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -4033,6 +4191,96 @@ func NewDownloadDocumentRequest(server string, form Form, country Country, refer
 	return req, nil
 }
 
+// NewPrintCertificateRequest constructs an http.Request for the PrintCertificate method
+func NewPrintCertificateRequest(server string, form Form, country Country, reference Reference, params *PrintCertificateParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "form", form, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "country", country, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam2 string
+
+	pathParam2, err = runtime.StyleParamWithOptions("simple", false, "reference", reference, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/certificates/%s/%s/%s/document.pdf", pathParam0, pathParam1, pathParam2)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Agreement != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "agreement", *params.Agreement, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewReadDossierRequest constructs an http.Request for the ReadDossier method
 func NewReadDossierRequest(server string, form Form, country Country, reference Reference, params *ReadDossierParams) (*http.Request, error) {
 	var err error
@@ -4829,6 +5077,100 @@ func NewReadRefusalNoticeRequest(server string, form Form, country Country, refe
 	return req, nil
 }
 
+// NewPrintRefusalNoticeRequest constructs an http.Request for the PrintRefusalNotice method
+func NewPrintRefusalNoticeRequest(server string, form Form, country Country, reference Reference, declaration string, params *PrintRefusalNoticeParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "form", form, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "country", country, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam2 string
+
+	pathParam2, err = runtime.StyleParamWithOptions("simple", false, "reference", reference, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam3 string
+
+	pathParam3, err = runtime.StyleParamWithOptions("simple", false, "declaration", declaration, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/certificates/%s/%s/%s/uses/%s/refusal-notice.pdf", pathParam0, pathParam1, pathParam2, pathParam3)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Lang != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "lang", *params.Lang, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Agreement != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "agreement", *params.Agreement, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewReadDashboardRequest constructs an http.Request for the ReadDashboard method
 func NewReadDashboardRequest(server string) (*http.Request, error) {
 	var err error
@@ -4911,6 +5253,46 @@ func NewCheckDraftRequestWithBody(server string, params *CheckDraftParams, conte
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
 		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewPreviewDraftRequest calls the generic PreviewDraft builder with application/json body
+func NewPreviewDraftRequest(server string, body PreviewDraftJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPreviewDraftRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewPreviewDraftRequestWithBody constructs an http.Request for the PreviewDraft method, with any body, and a specified content type
+func NewPreviewDraftRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/drafts/preview.pdf")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
 	}
 
 	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
@@ -8292,6 +8674,73 @@ func NewVerifyCertificateRequestWithBody(server string, params *VerifyCertificat
 	return req, nil
 }
 
+// NewPrintAssessmentRequest calls the generic PrintAssessment builder with application/json body
+func NewPrintAssessmentRequest(server string, params *PrintAssessmentParams, body PrintAssessmentJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPrintAssessmentRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewPrintAssessmentRequestWithBody constructs an http.Request for the PrintAssessment method, with any body, and a specified content type
+func NewPrintAssessmentRequestWithBody(server string, params *PrintAssessmentParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/verifications.pdf")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Lang != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "lang", *params.Lang, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewListWebhooksRequest constructs an http.Request for the ListWebhooks method
 func NewListWebhooksRequest(server string) (*http.Request, error) {
 	var err error
@@ -8658,6 +9107,16 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/document (the `DownloadDocument` operationId).
 	DownloadDocumentWithResponse(ctx context.Context, form Form, country Country, reference Reference, params *DownloadDocumentParams, reqEditors ...RequestEditorFn) (*DownloadDocumentResponse, error)
 
+	// PrintCertificateWithResponse Print the certificate
+	//
+	// The certificate on its form, with check code and QR code, as PDF. The exact bytes and the seal are embedded:
+	// `origo verify --file FILE.pdf` reads them and never the picture. The same certificate prints to the same bytes.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/document.pdf (the `PrintCertificate` operationId).
+	PrintCertificateWithResponse(ctx context.Context, form Form, country Country, reference Reference, params *PrintCertificateParams, reqEditors ...RequestEditorFn) (*PrintCertificateResponse, error)
+
 	// ReadDossierWithResponse Read the certificate's bytes, seal and salt
 	//
 	// Only the two countries of the certificate hold them.
@@ -8758,6 +9217,13 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/uses/{declaration}/refusal-notice (the `ReadRefusalNotice` operationId).
 	ReadRefusalNoticeWithResponse(ctx context.Context, form Form, country Country, reference Reference, declaration string, params *ReadRefusalNoticeParams, reqEditors ...RequestEditorFn) (*ReadRefusalNoticeResponse, error)
 
+	// PrintRefusalNoticeWithResponse Print the notice of a refusal, each language on pages of its own
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/uses/{declaration}/refusal-notice.pdf (the `PrintRefusalNotice` operationId).
+	PrintRefusalNoticeWithResponse(ctx context.Context, form Form, country Country, reference Reference, declaration string, params *PrintRefusalNoticeParams, reqEditors ...RequestEditorFn) (*PrintRefusalNoticeResponse, error)
+
 	// ReadDashboardWithResponse Count certificates and refusals
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -8790,6 +9256,24 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/drafts/check (the `CheckDraft` operationId).
 	CheckDraftWithResponse(ctx context.Context, params *CheckDraftParams, body CheckDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*CheckDraftResponse, error)
+
+	// PreviewDraftWithBodyWithResponse Draw a draft on its form
+	//
+	// The draft need not be valid. Every page says that it is no certificate. Nothing is stored.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/drafts/preview.pdf (the `PreviewDraft` operationId).
+	PreviewDraftWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreviewDraftResponse, error)
+
+	// PreviewDraftWithResponse Draw a draft on its form
+	//
+	// The draft need not be valid. Every page says that it is no certificate. Nothing is stored.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/drafts/preview.pdf (the `PreviewDraft` operationId).
+	PreviewDraftWithResponse(ctx context.Context, body PreviewDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*PreviewDraftResponse, error)
 
 	// FollowEventsWithResponse Follow what happens to certificates
 	//
@@ -9336,6 +9820,24 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/verifications (the `VerifyCertificate` operationId).
 	VerifyCertificateWithResponse(ctx context.Context, params *VerifyCertificateParams, body VerifyCertificateJSONRequestBody, reqEditors ...RequestEditorFn) (*VerifyCertificateResponse, error)
+
+	// PrintAssessmentWithBodyWithResponse Assess a certificate and print the answer
+	//
+	// The same question as to `/v1/verifications`, answered as a PDF for the file. It is not sealed.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/verifications.pdf (the `PrintAssessment` operationId).
+	PrintAssessmentWithBodyWithResponse(ctx context.Context, params *PrintAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PrintAssessmentResponse, error)
+
+	// PrintAssessmentWithResponse Assess a certificate and print the answer
+	//
+	// The same question as to `/v1/verifications`, answered as a PDF for the file. It is not sealed.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/verifications.pdf (the `PrintAssessment` operationId).
+	PrintAssessmentWithResponse(ctx context.Context, params *PrintAssessmentParams, body PrintAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*PrintAssessmentResponse, error)
 
 	// ListWebhooksWithResponse List the addresses that are told of events
 	//
@@ -10273,6 +10775,55 @@ func (r DownloadDocumentResponse) ContentType() string {
 	return ""
 }
 
+// PrintCertificateResponse200Headers the declared response headers of an HTTP 200 response for PrintCertificate
+type PrintCertificateResponse200Headers struct {
+	ContentDisposition string
+	ETag               string
+}
+
+type PrintCertificateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *PrintCertificateResponse200Headers
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PrintCertificateResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PrintCertificateResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PrintCertificateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PrintCertificateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PrintCertificateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // ReadDossierResponse200Headers the declared response headers of an HTTP 200 response for ReadDossier
 type ReadDossierResponse200Headers struct {
 	ETag string
@@ -10707,6 +11258,54 @@ func (r ReadRefusalNoticeResponse) ContentType() string {
 	return ""
 }
 
+// PrintRefusalNoticeResponse200Headers the declared response headers of an HTTP 200 response for PrintRefusalNotice
+type PrintRefusalNoticeResponse200Headers struct {
+	ContentDisposition string
+}
+
+type PrintRefusalNoticeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *PrintRefusalNoticeResponse200Headers
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PrintRefusalNoticeResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PrintRefusalNoticeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PrintRefusalNoticeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PrintRefusalNoticeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PrintRefusalNoticeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type ReadDashboardResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -10797,6 +11396,47 @@ func (r CheckDraftResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r CheckDraftResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type PreviewDraftResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PreviewDraftResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PreviewDraftResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PreviewDraftResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PreviewDraftResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PreviewDraftResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -12938,6 +13578,47 @@ func (r VerifyCertificateResponse) ContentType() string {
 	return ""
 }
 
+type PrintAssessmentResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PrintAssessmentResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PrintAssessmentResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PrintAssessmentResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PrintAssessmentResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PrintAssessmentResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type ListWebhooksResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -13398,6 +14079,22 @@ func (c *ClientWithResponses) DownloadDocumentWithResponse(ctx context.Context, 
 	return ParseDownloadDocumentResponse(rsp)
 }
 
+// PrintCertificateWithResponse Print the certificate
+//
+// The certificate on its form, with check code and QR code, as PDF. The exact bytes and the seal are embedded:
+// `origo verify --file FILE.pdf` reads them and never the picture. The same certificate prints to the same bytes.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/document.pdf (the `PrintCertificate` operationId).
+func (c *ClientWithResponses) PrintCertificateWithResponse(ctx context.Context, form Form, country Country, reference Reference, params *PrintCertificateParams, reqEditors ...RequestEditorFn) (*PrintCertificateResponse, error) {
+	rsp, err := c.PrintCertificate(ctx, form, country, reference, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePrintCertificateResponse(rsp)
+}
+
 // ReadDossierWithResponse Read the certificate's bytes, seal and salt
 //
 // Only the two countries of the certificate hold them.
@@ -13564,6 +14261,19 @@ func (c *ClientWithResponses) ReadRefusalNoticeWithResponse(ctx context.Context,
 	return ParseReadRefusalNoticeResponse(rsp)
 }
 
+// PrintRefusalNoticeWithResponse Print the notice of a refusal, each language on pages of its own
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/uses/{declaration}/refusal-notice.pdf (the `PrintRefusalNotice` operationId).
+func (c *ClientWithResponses) PrintRefusalNoticeWithResponse(ctx context.Context, form Form, country Country, reference Reference, declaration string, params *PrintRefusalNoticeParams, reqEditors ...RequestEditorFn) (*PrintRefusalNoticeResponse, error) {
+	rsp, err := c.PrintRefusalNotice(ctx, form, country, reference, declaration, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePrintRefusalNoticeResponse(rsp)
+}
+
 // ReadDashboardWithResponse Count certificates and refusals
 //
 // Returns a wrapper object for the known response body format(s).
@@ -13613,6 +14323,36 @@ func (c *ClientWithResponses) CheckDraftWithResponse(ctx context.Context, params
 		return nil, err
 	}
 	return ParseCheckDraftResponse(rsp)
+}
+
+// PreviewDraftWithBodyWithResponse Draw a draft on its form
+//
+// The draft need not be valid. Every page says that it is no certificate. Nothing is stored.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/drafts/preview.pdf (the `PreviewDraft` operationId).
+func (c *ClientWithResponses) PreviewDraftWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreviewDraftResponse, error) {
+	rsp, err := c.PreviewDraftWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePreviewDraftResponse(rsp)
+}
+
+// PreviewDraftWithResponse Draw a draft on its form
+//
+// The draft need not be valid. Every page says that it is no certificate. Nothing is stored.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/drafts/preview.pdf (the `PreviewDraft` operationId).
+func (c *ClientWithResponses) PreviewDraftWithResponse(ctx context.Context, body PreviewDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*PreviewDraftResponse, error) {
+	rsp, err := c.PreviewDraft(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePreviewDraftResponse(rsp)
 }
 
 // FollowEventsWithResponse Follow what happens to certificates
@@ -14521,6 +15261,36 @@ func (c *ClientWithResponses) VerifyCertificateWithResponse(ctx context.Context,
 	return ParseVerifyCertificateResponse(rsp)
 }
 
+// PrintAssessmentWithBodyWithResponse Assess a certificate and print the answer
+//
+// The same question as to `/v1/verifications`, answered as a PDF for the file. It is not sealed.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/verifications.pdf (the `PrintAssessment` operationId).
+func (c *ClientWithResponses) PrintAssessmentWithBodyWithResponse(ctx context.Context, params *PrintAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PrintAssessmentResponse, error) {
+	rsp, err := c.PrintAssessmentWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePrintAssessmentResponse(rsp)
+}
+
+// PrintAssessmentWithResponse Assess a certificate and print the answer
+//
+// The same question as to `/v1/verifications`, answered as a PDF for the file. It is not sealed.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/verifications.pdf (the `PrintAssessment` operationId).
+func (c *ClientWithResponses) PrintAssessmentWithResponse(ctx context.Context, params *PrintAssessmentParams, body PrintAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*PrintAssessmentResponse, error) {
+	rsp, err := c.PrintAssessment(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePrintAssessmentResponse(rsp)
+}
+
 // ListWebhooksWithResponse List the addresses that are told of events
 //
 // Returns a wrapper object for the known response body format(s).
@@ -15262,6 +16032,55 @@ func ParseDownloadDocumentResponse(rsp *http.Response) (*DownloadDocumentRespons
 	return response, nil
 }
 
+// ParsePrintCertificateResponse parses an HTTP response from a PrintCertificateWithResponse call
+func ParsePrintCertificateResponse(rsp *http.Response) (*PrintCertificateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PrintCertificateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers PrintCertificateResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = value
+		}
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
 // ParseReadDossierResponse parses an HTTP response from a ReadDossierWithResponse call
 func ParseReadDossierResponse(rsp *http.Response) (*ReadDossierResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -15627,6 +16446,45 @@ func ParseReadRefusalNoticeResponse(rsp *http.Response) (*ReadRefusalNoticeRespo
 	return response, nil
 }
 
+// ParsePrintRefusalNoticeResponse parses an HTTP response from a PrintRefusalNoticeWithResponse call
+func ParsePrintRefusalNoticeResponse(rsp *http.Response) (*PrintRefusalNoticeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PrintRefusalNoticeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers PrintRefusalNoticeResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
 // ParseReadDashboardResponse parses an HTTP response from a ReadDashboardWithResponse call
 func ParseReadDashboardResponse(rsp *http.Response) (*ReadDashboardResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -15681,6 +16539,32 @@ func ParseCheckDraftResponse(rsp *http.Response) (*CheckDraftResponse, error) {
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParsePreviewDraftResponse parses an HTTP response from a PreviewDraftWithResponse call
+func ParsePreviewDraftResponse(rsp *http.Response) (*PreviewDraftResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PreviewDraftResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Problem
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
@@ -17339,6 +18223,32 @@ func ParseVerifyCertificateResponse(rsp *http.Response) (*VerifyCertificateRespo
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParsePrintAssessmentResponse parses an HTTP response from a PrintAssessmentWithResponse call
+func ParsePrintAssessmentResponse(rsp *http.Response) (*PrintAssessmentResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PrintAssessmentResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Problem
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {

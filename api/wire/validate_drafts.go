@@ -8,3 +8,6 @@ func (r DraftCheck) Validate() error {
 	}
 	return check(verdicts...)
 }
+
+// Validate checks what the type itself cannot express.
+func (r DraftPreview) Validate() error { return check(filled(r.Certificate, "/certificate")) }

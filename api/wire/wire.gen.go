@@ -622,6 +622,12 @@ type DraftCheck struct {
 	Signer *string `json:"signer,omitempty"`
 }
 
+// DraftPreview defines model for DraftPreview.
+type DraftPreview struct {
+	// Certificate The draft, in any JSON layout
+	Certificate []byte `json:"certificate"`
+}
+
 // Enrolment defines model for Enrolment.
 type Enrolment struct {
 	// Certificate DER
@@ -1559,6 +1565,15 @@ type DownloadDocumentParams struct {
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
+// PrintCertificateParams defines parameters for PrintCertificate.
+type PrintCertificateParams struct {
+	// Agreement Needed for a form that exists under several agreements (OD)
+	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+
+	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
 // ReadDossierParams defines parameters for ReadDossier.
 type ReadDossierParams struct {
 	// Agreement Needed for a form that exists under several agreements (OD)
@@ -1639,6 +1654,15 @@ type ReverseUseParams struct {
 
 // ReadRefusalNoticeParams defines parameters for ReadRefusalNotice.
 type ReadRefusalNoticeParams struct {
+	// Lang Languages of the notice; those of the two countries if none is given
+	Lang *[]Language `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// Agreement Needed for a form that exists under several agreements (OD)
+	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
+}
+
+// PrintRefusalNoticeParams defines parameters for PrintRefusalNotice.
+type PrintRefusalNoticeParams struct {
 	// Lang Languages of the notice; those of the two countries if none is given
 	Lang *[]Language `form:"lang,omitempty" json:"lang,omitempty"`
 
@@ -2099,6 +2123,12 @@ type VerifyCertificateParams struct {
 	Facts *bool `form:"facts,omitempty" json:"facts,omitempty"`
 }
 
+// PrintAssessmentParams defines parameters for PrintAssessment.
+type PrintAssessmentParams struct {
+	// Lang Language of the words; English if it is not given
+	Lang *Language `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
 // CreateWebhookParams defines parameters for CreateWebhook.
 type CreateWebhookParams struct {
 	// IdempotencyKey A word of the caller's own for this write, such as a UUID. The same key with the same request is answered for
@@ -2139,6 +2169,9 @@ type ReverseUseJSONRequestBody = UseReversal
 
 // CheckDraftJSONRequestBody defines body for CheckDraft for application/json ContentType.
 type CheckDraftJSONRequestBody = DraftCheck
+
+// PreviewDraftJSONRequestBody defines body for PreviewDraft for application/json ContentType.
+type PreviewDraftJSONRequestBody = DraftPreview
 
 // EnterPaperJSONRequestBody defines body for EnterPaper for application/json ContentType.
 type EnterPaperJSONRequestBody = NewPaper
@@ -2193,6 +2226,9 @@ type CheckStampJSONRequestBody CheckStampJSONBody
 
 // VerifyCertificateJSONRequestBody defines body for VerifyCertificate for application/json ContentType.
 type VerifyCertificateJSONRequestBody = VerificationRequest
+
+// PrintAssessmentJSONRequestBody defines body for PrintAssessment for application/json ContentType.
+type PrintAssessmentJSONRequestBody = VerificationRequest
 
 // CreateWebhookJSONRequestBody defines body for CreateWebhook for application/json ContentType.
 type CreateWebhookJSONRequestBody = NewWebhook
@@ -2253,6 +2289,9 @@ type ServerInterface interface {
 	// DownloadDocument Download the exact bytes that were sealed
 	// (GET /v1/certificates/{form}/{country}/{reference}/document)
 	DownloadDocument(ctx echo.Context, form Form, country Country, reference Reference, params DownloadDocumentParams) error
+	// PrintCertificate Print the certificate
+	// (GET /v1/certificates/{form}/{country}/{reference}/document.pdf)
+	PrintCertificate(ctx echo.Context, form Form, country Country, reference Reference, params PrintCertificateParams) error
 	// ReadDossier Read the certificate's bytes, seal and salt
 	// (GET /v1/certificates/{form}/{country}/{reference}/dossier)
 	ReadDossier(ctx echo.Context, form Form, country Country, reference Reference, params ReadDossierParams) error
@@ -2277,12 +2316,18 @@ type ServerInterface interface {
 	// ReadRefusalNotice Read the notice of a refusal, in the languages of both countries
 	// (GET /v1/certificates/{form}/{country}/{reference}/uses/{declaration}/refusal-notice)
 	ReadRefusalNotice(ctx echo.Context, form Form, country Country, reference Reference, declaration string, params ReadRefusalNoticeParams) error
+	// PrintRefusalNotice Print the notice of a refusal, each language on pages of its own
+	// (GET /v1/certificates/{form}/{country}/{reference}/uses/{declaration}/refusal-notice.pdf)
+	PrintRefusalNotice(ctx echo.Context, form Form, country Country, reference Reference, declaration string, params PrintRefusalNoticeParams) error
 	// ReadDashboard Count certificates and refusals
 	// (GET /v1/dashboard)
 	ReadDashboard(ctx echo.Context) error
 	// CheckDraft Check a draft before it is sealed
 	// (POST /v1/drafts/check)
 	CheckDraft(ctx echo.Context, params CheckDraftParams) error
+	// PreviewDraft Draw a draft on its form
+	// (POST /v1/drafts/preview.pdf)
+	PreviewDraft(ctx echo.Context) error
 	// FollowEvents Follow what happens to certificates
 	// (GET /v1/events)
 	FollowEvents(ctx echo.Context, params FollowEventsParams) error
@@ -2409,6 +2454,9 @@ type ServerInterface interface {
 	// VerifyCertificate Assess a certificate
 	// (POST /v1/verifications)
 	VerifyCertificate(ctx echo.Context, params VerifyCertificateParams) error
+	// PrintAssessment Assess a certificate and print the answer
+	// (POST /v1/verifications.pdf)
+	PrintAssessment(ctx echo.Context, params PrintAssessmentParams) error
 	// ListWebhooks List the addresses that are told of events
 	// (GET /v1/webhooks)
 	ListWebhooks(ctx echo.Context) error
@@ -3126,6 +3174,64 @@ func (w *ServerInterfaceWrapper) DownloadDocument(ctx echo.Context) error {
 	return err
 }
 
+// PrintCertificate converts echo context to params.
+func (w *ServerInterfaceWrapper) PrintCertificate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "form" -------------
+	var form Form
+
+	err = runtime.BindStyledParameterWithOptions("simple", "form", ctx.Param("form"), &form, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter form: %s", err))
+	}
+
+	// ------------- Path parameter "country" -------------
+	var country Country
+
+	err = runtime.BindStyledParameterWithOptions("simple", "country", ctx.Param("country"), &country, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter country: %s", err))
+	}
+
+	// ------------- Path parameter "reference" -------------
+	var reference Reference
+
+	err = runtime.BindStyledParameterWithOptions("simple", "reference", ctx.Param("reference"), &reference, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter reference: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PrintCertificateParams
+	// ------------- Optional query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PrintCertificate(ctx, form, country, reference, params)
+	return err
+}
+
 // ReadDossier converts echo context to params.
 func (w *ServerInterfaceWrapper) ReadDossier(ctx echo.Context) error {
 	var err error
@@ -3633,6 +3739,62 @@ func (w *ServerInterfaceWrapper) ReadRefusalNotice(ctx echo.Context) error {
 	return err
 }
 
+// PrintRefusalNotice converts echo context to params.
+func (w *ServerInterfaceWrapper) PrintRefusalNotice(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "form" -------------
+	var form Form
+
+	err = runtime.BindStyledParameterWithOptions("simple", "form", ctx.Param("form"), &form, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter form: %s", err))
+	}
+
+	// ------------- Path parameter "country" -------------
+	var country Country
+
+	err = runtime.BindStyledParameterWithOptions("simple", "country", ctx.Param("country"), &country, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter country: %s", err))
+	}
+
+	// ------------- Path parameter "reference" -------------
+	var reference Reference
+
+	err = runtime.BindStyledParameterWithOptions("simple", "reference", ctx.Param("reference"), &reference, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter reference: %s", err))
+	}
+
+	// ------------- Path parameter "declaration" -------------
+	var declaration string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "declaration", ctx.Param("declaration"), &declaration, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter declaration: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PrintRefusalNoticeParams
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", ctx.QueryParams(), &params.Lang, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lang: %s", err))
+	}
+
+	// ------------- Optional query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PrintRefusalNotice(ctx, form, country, reference, declaration, params)
+	return err
+}
+
 // ReadDashboard converts echo context to params.
 func (w *ServerInterfaceWrapper) ReadDashboard(ctx echo.Context) error {
 	var err error
@@ -3657,6 +3819,15 @@ func (w *ServerInterfaceWrapper) CheckDraft(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.CheckDraft(ctx, params)
+	return err
+}
+
+// PreviewDraft converts echo context to params.
+func (w *ServerInterfaceWrapper) PreviewDraft(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PreviewDraft(ctx)
 	return err
 }
 
@@ -5370,6 +5541,24 @@ func (w *ServerInterfaceWrapper) VerifyCertificate(ctx echo.Context) error {
 	return err
 }
 
+// PrintAssessment converts echo context to params.
+func (w *ServerInterfaceWrapper) PrintAssessment(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PrintAssessmentParams
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", ctx.QueryParams(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lang: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PrintAssessment(ctx, params)
+	return err
+}
+
 // ListWebhooks converts echo context to params.
 func (w *ServerInterfaceWrapper) ListWebhooks(ctx echo.Context) error {
 	var err error
@@ -5509,6 +5698,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/v1/certificates/:form/:country/:reference/cancellation", wrapper.CancelCertificate, options.OperationMiddlewares["CancelCertificate"]...)
 	router.POST(options.BaseURL+"/v1/certificates/:form/:country/:reference/cases", wrapper.OpenCase, options.OperationMiddlewares["OpenCase"]...)
 	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/document", wrapper.DownloadDocument, options.OperationMiddlewares["DownloadDocument"]...)
+	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/document.pdf", wrapper.PrintCertificate, options.OperationMiddlewares["PrintCertificate"]...)
 	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/dossier", wrapper.ReadDossier, options.OperationMiddlewares["ReadDossier"]...)
 	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/history", wrapper.ReadHistory, options.OperationMiddlewares["ReadHistory"]...)
 	router.POST(options.BaseURL+"/v1/certificates/:form/:country/:reference/replacement", wrapper.ReplaceCertificate, options.OperationMiddlewares["ReplaceCertificate"]...)
@@ -5516,9 +5706,11 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/stamp", wrapper.ReadStamp, options.OperationMiddlewares["ReadStamp"]...)
 	router.POST(options.BaseURL+"/v1/certificates/:form/:country/:reference/uses", wrapper.RecordUse, options.OperationMiddlewares["RecordUse"]...)
 	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/uses/:declaration/refusal-notice", wrapper.ReadRefusalNotice, options.OperationMiddlewares["ReadRefusalNotice"]...)
+	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/uses/:declaration/refusal-notice.pdf", wrapper.PrintRefusalNotice, options.OperationMiddlewares["PrintRefusalNotice"]...)
 	router.POST(options.BaseURL+"/v1/certificates/:form/:country/:reference/uses/reversals", wrapper.ReverseUse, options.OperationMiddlewares["ReverseUse"]...)
 	router.GET(options.BaseURL+"/v1/dashboard", wrapper.ReadDashboard, options.OperationMiddlewares["ReadDashboard"]...)
 	router.POST(options.BaseURL+"/v1/drafts/check", wrapper.CheckDraft, options.OperationMiddlewares["CheckDraft"]...)
+	router.POST(options.BaseURL+"/v1/drafts/preview.pdf", wrapper.PreviewDraft, options.OperationMiddlewares["PreviewDraft"]...)
 	router.GET(options.BaseURL+"/v1/events", wrapper.FollowEvents, options.OperationMiddlewares["FollowEvents"]...)
 	router.GET(options.BaseURL+"/v1/feedback", wrapper.ReadFeedback, options.OperationMiddlewares["ReadFeedback"]...)
 	router.GET(options.BaseURL+"/v1/network", wrapper.ReadNetwork, options.OperationMiddlewares["ReadNetwork"]...)
@@ -5561,6 +5753,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/v1/statistics", wrapper.ReadStatistics, options.OperationMiddlewares["ReadStatistics"]...)
 	router.GET(options.BaseURL+"/v1/status/:form/:country/:reference", wrapper.PublicStatus, options.OperationMiddlewares["PublicStatus"]...)
 	router.POST(options.BaseURL+"/v1/verifications", wrapper.VerifyCertificate, options.OperationMiddlewares["VerifyCertificate"]...)
+	router.POST(options.BaseURL+"/v1/verifications.pdf", wrapper.PrintAssessment, options.OperationMiddlewares["PrintAssessment"]...)
 	router.GET(options.BaseURL+"/v1/webhooks", wrapper.ListWebhooks, options.OperationMiddlewares["ListWebhooks"]...)
 	router.POST(options.BaseURL+"/v1/webhooks", wrapper.CreateWebhook, options.OperationMiddlewares["CreateWebhook"]...)
 	router.DELETE(options.BaseURL+"/v1/webhooks/:id", wrapper.DeleteWebhook, options.OperationMiddlewares["DeleteWebhook"]...)
@@ -6362,6 +6555,67 @@ func (response DownloadDocumentdefaultApplicationProblemPlusJSONResponse) VisitD
 	return err
 }
 
+type PrintCertificateRequestObject struct {
+	Form      Form      `json:"form"`
+	Country   Country   `json:"country"`
+	Reference Reference `json:"reference"`
+	Params    PrintCertificateParams
+}
+
+type PrintCertificateResponseObject interface {
+	VisitPrintCertificateResponse(w http.ResponseWriter) error
+}
+
+type PrintCertificate200ResponseHeaders struct {
+	ContentDisposition string
+}
+
+type PrintCertificate200ApplicationpdfResponse struct {
+	Body          io.Reader
+	Headers       PrintCertificate200ResponseHeaders
+	ContentLength int64
+}
+
+func (response PrintCertificate200ApplicationpdfResponse) VisitPrintCertificateResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type PrintCertificate304Response = NotModifiedResponse
+
+func (response PrintCertificate304Response) VisitPrintCertificateResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type PrintCertificatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PrintCertificatedefaultApplicationProblemPlusJSONResponse) VisitPrintCertificateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ReadDossierRequestObject struct {
 	Form      Form      `json:"form"`
 	Country   Country   `json:"country"`
@@ -6786,6 +7040,61 @@ func (response ReadRefusalNoticedefaultApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type PrintRefusalNoticeRequestObject struct {
+	Form        Form      `json:"form"`
+	Country     Country   `json:"country"`
+	Reference   Reference `json:"reference"`
+	Declaration string    `json:"declaration"`
+	Params      PrintRefusalNoticeParams
+}
+
+type PrintRefusalNoticeResponseObject interface {
+	VisitPrintRefusalNoticeResponse(w http.ResponseWriter) error
+}
+
+type PrintRefusalNotice200ResponseHeaders struct {
+	ContentDisposition string
+}
+
+type PrintRefusalNotice200ApplicationpdfResponse struct {
+	Body          io.Reader
+	Headers       PrintRefusalNotice200ResponseHeaders
+	ContentLength int64
+}
+
+func (response PrintRefusalNotice200ApplicationpdfResponse) VisitPrintRefusalNoticeResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type PrintRefusalNoticedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PrintRefusalNoticedefaultApplicationProblemPlusJSONResponse) VisitPrintRefusalNoticeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ReadDashboardRequestObject struct {
 }
 
@@ -6853,6 +7162,51 @@ type CheckDraftdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CheckDraftdefaultApplicationProblemPlusJSONResponse) VisitCheckDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewDraftRequestObject struct {
+	Body *PreviewDraftJSONRequestBody
+}
+
+type PreviewDraftResponseObject interface {
+	VisitPreviewDraftResponse(w http.ResponseWriter) error
+}
+
+type PreviewDraft200ApplicationpdfResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response PreviewDraft200ApplicationpdfResponse) VisitPreviewDraftResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type PreviewDraftdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PreviewDraftdefaultApplicationProblemPlusJSONResponse) VisitPreviewDraftResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8708,6 +9062,52 @@ func (response VerifyCertificatedefaultApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type PrintAssessmentRequestObject struct {
+	Params PrintAssessmentParams
+	Body   *PrintAssessmentJSONRequestBody
+}
+
+type PrintAssessmentResponseObject interface {
+	VisitPrintAssessmentResponse(w http.ResponseWriter) error
+}
+
+type PrintAssessment200ApplicationpdfResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response PrintAssessment200ApplicationpdfResponse) VisitPrintAssessmentResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type PrintAssessmentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PrintAssessmentdefaultApplicationProblemPlusJSONResponse) VisitPrintAssessmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListWebhooksRequestObject struct {
 }
 
@@ -8876,6 +9276,9 @@ type StrictServerInterface interface {
 	// DownloadDocument Download the exact bytes that were sealed
 	// (GET /v1/certificates/{form}/{country}/{reference}/document)
 	DownloadDocument(ctx context.Context, request DownloadDocumentRequestObject) (DownloadDocumentResponseObject, error)
+	// PrintCertificate Print the certificate
+	// (GET /v1/certificates/{form}/{country}/{reference}/document.pdf)
+	PrintCertificate(ctx context.Context, request PrintCertificateRequestObject) (PrintCertificateResponseObject, error)
 	// ReadDossier Read the certificate's bytes, seal and salt
 	// (GET /v1/certificates/{form}/{country}/{reference}/dossier)
 	ReadDossier(ctx context.Context, request ReadDossierRequestObject) (ReadDossierResponseObject, error)
@@ -8900,12 +9303,18 @@ type StrictServerInterface interface {
 	// ReadRefusalNotice Read the notice of a refusal, in the languages of both countries
 	// (GET /v1/certificates/{form}/{country}/{reference}/uses/{declaration}/refusal-notice)
 	ReadRefusalNotice(ctx context.Context, request ReadRefusalNoticeRequestObject) (ReadRefusalNoticeResponseObject, error)
+	// PrintRefusalNotice Print the notice of a refusal, each language on pages of its own
+	// (GET /v1/certificates/{form}/{country}/{reference}/uses/{declaration}/refusal-notice.pdf)
+	PrintRefusalNotice(ctx context.Context, request PrintRefusalNoticeRequestObject) (PrintRefusalNoticeResponseObject, error)
 	// ReadDashboard Count certificates and refusals
 	// (GET /v1/dashboard)
 	ReadDashboard(ctx context.Context, request ReadDashboardRequestObject) (ReadDashboardResponseObject, error)
 	// CheckDraft Check a draft before it is sealed
 	// (POST /v1/drafts/check)
 	CheckDraft(ctx context.Context, request CheckDraftRequestObject) (CheckDraftResponseObject, error)
+	// PreviewDraft Draw a draft on its form
+	// (POST /v1/drafts/preview.pdf)
+	PreviewDraft(ctx context.Context, request PreviewDraftRequestObject) (PreviewDraftResponseObject, error)
 	// FollowEvents Follow what happens to certificates
 	// (GET /v1/events)
 	FollowEvents(ctx context.Context, request FollowEventsRequestObject) (FollowEventsResponseObject, error)
@@ -9032,6 +9441,9 @@ type StrictServerInterface interface {
 	// VerifyCertificate Assess a certificate
 	// (POST /v1/verifications)
 	VerifyCertificate(ctx context.Context, request VerifyCertificateRequestObject) (VerifyCertificateResponseObject, error)
+	// PrintAssessment Assess a certificate and print the answer
+	// (POST /v1/verifications.pdf)
+	PrintAssessment(ctx context.Context, request PrintAssessmentRequestObject) (PrintAssessmentResponseObject, error)
 	// ListWebhooks List the addresses that are told of events
 	// (GET /v1/webhooks)
 	ListWebhooks(ctx context.Context, request ListWebhooksRequestObject) (ListWebhooksResponseObject, error)
@@ -9616,6 +10028,34 @@ func (sh *strictHandler) DownloadDocument(ctx echo.Context, form Form, country C
 	return nil
 }
 
+// PrintCertificate operation middleware
+func (sh *strictHandler) PrintCertificate(ctx echo.Context, form Form, country Country, reference Reference, params PrintCertificateParams) error {
+	var request PrintCertificateRequestObject
+
+	request.Form = form
+	request.Country = country
+	request.Reference = reference
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PrintCertificate(ctx.Request().Context(), request.(PrintCertificateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PrintCertificate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PrintCertificateResponseObject); ok {
+		return validResponse.VisitPrintCertificateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ReadDossier operation middleware
 func (sh *strictHandler) ReadDossier(ctx echo.Context, form Form, country Country, reference Reference, params ReadDossierParams) error {
 	var request ReadDossierRequestObject
@@ -9910,6 +10350,35 @@ func (sh *strictHandler) ReadRefusalNotice(ctx echo.Context, form Form, country 
 	return nil
 }
 
+// PrintRefusalNotice operation middleware
+func (sh *strictHandler) PrintRefusalNotice(ctx echo.Context, form Form, country Country, reference Reference, declaration string, params PrintRefusalNoticeParams) error {
+	var request PrintRefusalNoticeRequestObject
+
+	request.Form = form
+	request.Country = country
+	request.Reference = reference
+	request.Declaration = declaration
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PrintRefusalNotice(ctx.Request().Context(), request.(PrintRefusalNoticeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PrintRefusalNotice")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PrintRefusalNoticeResponseObject); ok {
+		return validResponse.VisitPrintRefusalNoticeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ReadDashboard operation middleware
 func (sh *strictHandler) ReadDashboard(ctx echo.Context) error {
 	var request ReadDashboardRequestObject
@@ -9975,6 +10444,52 @@ func (sh *strictHandler) CheckDraft(ctx echo.Context, params CheckDraftParams) e
 		return err
 	} else if validResponse, ok := response.(CheckDraftResponseObject); ok {
 		return validResponse.VisitCheckDraftResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PreviewDraft operation middleware
+func (sh *strictHandler) PreviewDraft(ctx echo.Context) error {
+	var request PreviewDraftRequestObject
+
+	var body PreviewDraftJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewDraft(ctx.Request().Context(), request.(PreviewDraftRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewDraft")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PreviewDraftResponseObject); ok {
+		return validResponse.VisitPreviewDraftResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -11464,6 +11979,54 @@ func (sh *strictHandler) VerifyCertificate(ctx echo.Context, params VerifyCertif
 		return err
 	} else if validResponse, ok := response.(VerifyCertificateResponseObject); ok {
 		return validResponse.VisitVerifyCertificateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PrintAssessment operation middleware
+func (sh *strictHandler) PrintAssessment(ctx echo.Context, params PrintAssessmentParams) error {
+	var request PrintAssessmentRequestObject
+
+	request.Params = params
+
+	var body PrintAssessmentJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PrintAssessment(ctx.Request().Context(), request.(PrintAssessmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PrintAssessment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PrintAssessmentResponseObject); ok {
+		return validResponse.VisitPrintAssessmentResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
