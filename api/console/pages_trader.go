@@ -111,11 +111,12 @@ func judgedAt(p *Page, a clearance.AsOf) AsOf {
 // opinion is an assessment as a trader needs it: what is missing, how to cure
 // it, by when.
 type opinion struct {
-	verdict   finding.Verdict
+	verdict   finding.Verdict // of what traders may see
 	curable   bool
 	missing   []lack
 	deadlines []explain.Explanation // what holds until a day or lapses on it, and stands in nobody's way
 	fine      int                   // checks that are met or do not apply
+	unseen    int                   // checks that rest on what only the two countries may see
 }
 
 // lack is one thing that stands in the way, and what would settle it.
@@ -126,32 +127,54 @@ type lack struct {
 }
 
 func opinionOf(r clearance.Report) opinion {
-	o := opinion{verdict: r.Verdict, curable: r.Step.Curable}
+	o := opinion{verdict: finding.Accept, curable: r.Step.Curable}
+	if r.Verdict == finding.Waived {
+		o.verdict = finding.Waived
+	}
 	if r.Explained == nil {
 		return o
 	}
-	o.take(r.Explained.Findings, 0)
-	for _, l := range r.Explained.Lines {
-		o.take(l.Findings, l.Line)
+	o.take(r.Findings, r.Explained.Findings, 0)
+	for i, l := range r.Lines {
+		o.take(l.Findings, r.Explained.Lines[i].Findings, l.Line)
 	}
 	slices.SortStableFunc(o.missing, func(a, b lack) int { return cmp.Compare(a.open, b.open) })
 	return o
 }
 
-func (o *opinion) take(findings []explain.Explanation, line int) {
-	for _, f := range findings {
+// take adds findings with their words.
+func (o *opinion) take(findings []finding.Finding, words []explain.Explanation, line int) {
+	for i, f := range findings {
+		if state, _ := f.Value("state"); f.Outcome == finding.CannotTell && state == string(clearance.Withheld) {
+			o.unseen++
+			continue
+		}
+		o.verdict = finding.Graver(o.verdict, f.Verdict)
 		switch f.Outcome {
 		case finding.NotMet:
-			o.missing = append(o.missing, lack{Explanation: f, line: line})
+			o.missing = append(o.missing, lack{Explanation: words[i], line: line})
 		case finding.CannotTell:
-			o.missing = append(o.missing, lack{Explanation: f, line: line, open: 1})
+			o.missing = append(o.missing, lack{Explanation: words[i], line: line, open: 1})
 		default:
 			o.fine++
-			if f.Until != "" && !slices.ContainsFunc(o.deadlines, func(d explain.Explanation) bool { return d.Text == f.Text }) {
-				o.deadlines = append(o.deadlines, f)
-			}
+			o.remember(words[i])
 		}
 	}
+}
+
+// remember keeps a day once.
+func (o *opinion) remember(words explain.Explanation) {
+	if words.Until != "" && !slices.ContainsFunc(o.deadlines, func(d explain.Explanation) bool { return d.Text == words.Text }) {
+		o.deadlines = append(o.deadlines, words)
+	}
+}
+
+// head begins a line about something that is missing.
+func (p *Page) head(l lack) string {
+	if l.line == 0 {
+		return l.Word + ":"
+	}
+	return l.Word + " (" + p.Say("trader.line", "number", p.Count(l.line)) + "):"
 }
 
 // verdictClass repeats in colour, verdictSign in shape, what customs would do.

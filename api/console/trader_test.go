@@ -40,11 +40,15 @@ func newTrader(t *testing.T) *desk {
 	return d
 }
 
-const refusedReport = `{"verdict":"refuse","step":{"message":"step.refuse","curable":true},"findings":[],"lines":[],
+const refusedReport = `{"verdict":"refuse","step":{"message":"step.refuse","curable":true},"findings":[
+{"check":"A-1","outcome":"cannot_tell","verdict":"defer","message":"x"},{"check":"A-2","outcome":"met","message":"x"},
+{"check":"A-4","outcome":"cannot_tell","verdict":"verify","message":"x","inputs":{"state":"withheld"}}],
+"lines":[{"line":2,"item":1,"verdict":"refuse","findings":[{"check":"A-3","outcome":"not_met","verdict":"refuse","message":"x"}]}],
 "as_of":{"channel":"atiga","block":7,"block_time":"2026-11-22T00:00:00Z","age_seconds":90},
 "explained":{"language":"en","verdict":"refuse","step":"x","findings":[
 {"check":"A-1","outcome":"cannot_tell","word":"cannot tell","text":"Nobody knows.","evidence":["A letter"],"citation":"Rule 5"},
-{"check":"A-2","outcome":"met","word":"met","text":"In time.","until":"1 May 2027"}],
+{"check":"A-2","outcome":"met","word":"met","text":"In time.","until":"1 May 2027"},
+{"check":"A-4","outcome":"cannot_tell","word":"cannot tell","text":"Withheld."}],
 "lines":[{"line":2,"item":1,"verdict":"refuse","step":"x","findings":[
 {"check":"A-3","outcome":"not_met","word":"not met","text":"Too much.","until":"2 May 2027","citation":"Rule 6"}]}]}}`
 
@@ -61,7 +65,10 @@ func TestTraderLearnsWhatIsMissing(t *testing.T) {
 	})
 	_, page := d.sendFiles("/trader/certificate", map[string]string{"certificate": "{}", "seal": "S", "declaration": `{"declaration":{"number":"TH-1"}}`})
 	wants(t, page, "✕</span> Would be refused as it is", "A corrected or replaced certificate may cure this", "A letter", "line 2",
-		"At the latest 2 May 2027", "Rule 6", "1 May 2027", "In time.", "as of block 7", "1 further checks")
+		"At the latest 2 May 2027", "Rule 6", "1 May 2027", "In time.", "as of block 7", "1 further checks", "1 checks rest on")
+	if strings.Contains(page, "Withheld.") {
+		t.Error("what traders may not see is held against them")
+	}
 	if strings.Index(page, "Too much.") > strings.Index(page, "Nobody knows.") {
 		t.Error("what is wrong does not come first")
 	}
@@ -75,7 +82,7 @@ func TestTraderSendsAPrint(t *testing.T) {
 		if err := json.NewDecoder(r.Body).Decode(&q); err != nil || len(*q.Seal) == 0 || !strings.HasPrefix(string(*q.Certificate), "{") {
 			t.Errorf("asked %+v, %v", q, err)
 		}
-		_, _ = io.WriteString(w, strings.Replace(refusedReport, `"refuse"`, `"accept"`, 1))
+		_, _ = io.WriteString(w, strings.ReplaceAll(strings.ReplaceAll(refusedReport, `"refuse"`, `"accept"`), `"defer"`, `"accept"`))
 	})
 	var print bytes.Buffer
 	proof := printed.Proof{Certificate: must(specimen.FormD("demo").Canonical())(t), Seal: must(os.ReadFile("../../certificate/printed/testdata/form-d.p7s"))(t)}
