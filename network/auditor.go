@@ -34,7 +34,8 @@ type Exhibits struct {
 	Peer         string `json:"peer"`
 	Certificates int    `json:"certificates"`
 	Uses         int    `json:"uses"`
-	Cases        int    `json:"cases"` // of its country, on either side
+	Cases        int    `json:"cases"`  // of its country, on either side
+	Papers       int    `json:"papers"` // that it keeps
 }
 
 // Audit reads every block of every channel from every peer of the
@@ -142,32 +143,42 @@ func (a *auditor) run(ctx context.Context) error {
 	}
 	until := a.chronicle.Transactions()
 	suspects := a.everything()
-	var ofCases []proof.Finding
+	var apart []proof.Finding // about cases and papers
 	for range rounds {
 		var err error
 		if suspects, err = a.ask(ctx, suspects); err != nil {
 			return err
 		}
-		if ofCases, err = a.askCases(ctx); err != nil {
+		if apart, err = a.askApart(ctx); err != nil {
 			return err
 		}
 		seen := a.chain.Report().Blocks
 		if err := a.chain.Read(ctx); err != nil {
 			return err
 		}
-		if len(suspects)+len(ofCases) == 0 || a.chain.Level() && a.chain.Report().Blocks == seen {
+		if len(suspects)+len(apart) == 0 || a.chain.Level() && a.chain.Report().Blocks == seen {
 			break
 		}
 		if err := sleep(ctx, pause); err != nil {
 			return err
 		}
 	}
-	a.findings = append(a.findings, ofCases...)
+	a.findings = append(a.findings, apart...)
 	for _, c := range a.collections() {
 		a.findings = append(a.findings, a.chronicle.Unexplained(c, until)...)
 	}
-	a.noteLaggards(len(suspects)+len(ofCases) > 0)
+	a.noteLaggards(len(suspects)+len(apart) > 0)
 	return nil
+}
+
+// askApart examines what no certificate on the ledger leads to: verification cases and papers.
+func (a *auditor) askApart(ctx context.Context) ([]proof.Finding, error) {
+	ofCases, err := a.askCases(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ofPapers, err := a.askPapers(ctx)
+	return append(ofCases, ofPapers...), err
 }
 
 // level reads the chain until all peers are equally far, or for a while: a
@@ -228,9 +239,14 @@ func (a *auditor) keeps(organisation, collection string) bool {
 	})
 }
 
-// collections are those that some peer asked keeps.
+// collections are those that some peer asked keeps: of two countries, and of each organisation alone.
 func (a *auditor) collections() []string {
 	var names []string
+	for _, w := range a.witnesses {
+		if own := registry.OwnCollection(w.exhibits.Organisation); !slices.Contains(names, own) {
+			names = append(names, own)
+		}
+	}
 	for _, c := range a.channel.Collections {
 		if slices.ContainsFunc(a.witnesses, func(w *witness) bool { return a.keeps(w.exhibits.Organisation, c.Name) }) {
 			names = append(names, c.Name)

@@ -54,6 +54,9 @@ func printAudit(w io.Writer, reports []network.AuditReport) {
 		fmt.Fprintf(w, "  %d certificates anchored\n", r.Certificates)
 		for _, s := range r.Shown {
 			fmt.Fprintf(w, "  %-20s %d certificates with seal and digest, %d uses against their balances\n", s.Peer, s.Certificates, s.Uses)
+			if s.Papers > 0 {
+				fmt.Fprintf(w, "  %-20s %d certificates on paper as they were written last\n", "", s.Papers)
+			}
 			if s.Cases > 0 {
 				fmt.Fprintf(w, "  %-20s %d verification cases entry by entry\n", "", s.Cases)
 			}
