@@ -37,10 +37,12 @@ type Page struct {
 	Missing []string        // names of files that have to be chosen again then
 	AsOf    []AsOf          // what the page rests on, for its foot
 	Wide    bool            // the page needs the whole width of the screen
-	Refresh time.Duration   // how often a page that has no live events asks again; 0 never
-	console *Console
-	route   route
-	writer  http.ResponseWriter
+	// Repeatable says that sending the form again changes nothing, so that the
+	// page can be had in another language although it answers a form.
+	Repeatable bool
+	console    *Console
+	route      route
+	writer     http.ResponseWriter
 }
 
 // File is one file of a form.

@@ -1,0 +1,206 @@
+package console
+
+import (
+	"encoding/json"
+
+	"origo/api/identity"
+	"origo/certificate"
+	"origo/certificate/registry"
+	"origo/clearance"
+)
+
+// customsRoutes are the pages of customs officers.
+func customsRoutes() []route {
+	officers := []identity.Role{identity.Customs}
+	at := "/customs/certificates/{form}/{country}/{reference}"
+	return []route{
+		{path: "/customs", menu: "customs.menu", roles: officers, show: showSearch},
+		{path: "/customs/find", roles: officers, show: showFound},
+		{path: "/customs/file", roles: officers, show: showSearch, send: sendFile},
+		{path: "/customs/list", menu: "customs.list.menu", roles: officers, show: showList},
+		{path: "/customs/list.csv", roles: officers, show: showListFile},
+		{path: at, roles: officers, show: showCertificate},
+		{path: "/customs/assessment", roles: officers, show: showDeclaration, send: sendDeclaration},
+		{path: "/customs/decision", roles: officers, show: showDecision, send: sendDecision},
+		{path: at + "/uses/{declaration}", roles: officers, show: showReceipt},
+		{path: at + "/uses/{declaration}/notice", roles: officers, show: showNotice},
+		{path: at + "/uses/{declaration}/reversal", roles: officers, show: showReversal, send: sendReversal},
+		{path: "/customs/case", roles: officers, show: showCaseForm, send: sendCaseForm},
+		{path: "/customs/work", menu: "customs.work.menu", roles: officers, show: showWork},
+		{path: "/customs/work.csv", roles: officers, show: showWorkFile},
+	}
+}
+
+// showCertificate assesses what the ledger holds, without a declaration.
+func showCertificate(p *Page) error {
+	s, err := p.look(p.claimAt())
+	if err != nil {
+		return err
+	}
+	return p.showSight(s)
+}
+
+// showDeclaration is the form for what was declared. It begins with a line for
+// every item of the certificate.
+func showDeclaration(p *Page) error {
+	if p.Field(fieldReference) == "" && p.Field(fieldBytes) == "" {
+		return p.Go("/customs")
+	}
+	c, err := p.claim()
+	if err != nil {
+		if refused, ok := err.(*Refused); ok && p.Trouble == nil {
+			p.Trouble = refused
+		}
+		c.declaration = nil
+	}
+	c.declaration = nil
+	s, err := p.look(c)
+	if err != nil {
+		return err
+	}
+	p.prefill(s)
+	p.Wide = true
+	return p.Show(p.Say("customs.declare.title"), declarePage(p, s))
+}
+
+// prefill makes a row for every item that has none yet, so that the officer
+// writes numbers only.
+func (p *Page) prefill(s sight) {
+	if s.document == nil || len(p.Form[lineItem]) > 0 {
+		return
+	}
+	for i, item := range s.document.Items {
+		p.addRow(i+1, item.Number, "", certificate.Measure{Unit: item.Quantity.Unit})
+	}
+}
+
+// sendDeclaration assesses the certificate against the declaration, or opens
+// the form again: for more lines, for an uploaded declaration, for changes.
+func sendDeclaration(p *Page) error {
+	switch {
+	case len(p.Files["declaration_file"].Data) > 0:
+		return p.takeDeclaration(p.Files["declaration_file"])
+	case p.Form.Has("more"):
+		p.addRow(len(p.Form[lineItem])+1, 1, "", certificate.Measure{})
+		return showDeclaration(p)
+	case p.Form.Has("copy"):
+		return p.copyDeclaration()
+	case p.Form.Has("edit"):
+		return showDeclaration(p)
+	}
+	return p.assessClaim()
+}
+
+// takeDeclaration reads an uploaded declaration, alone or as the member of a
+// request for verification.
+func (p *Page) takeDeclaration(file File) error {
+	var d clearance.Declaration
+	var wrapped struct {
+		Declaration *clearance.Declaration `json:"declaration"`
+	}
+	err := json.Unmarshal(file.Data, &wrapped)
+	if err == nil && wrapped.Declaration == nil {
+		err = json.Unmarshal(file.Data, &d)
+	} else if err == nil {
+		d = *wrapped.Declaration
+	}
+	if err != nil {
+		return p.wrong("customs.wrong.json", "cause", err.Error())
+	}
+	raw, err := json.Marshal(d)
+	if err != nil {
+		return err
+	}
+	p.fill(d, string(raw))
+	return showDeclaration(p)
+}
+
+// copyDeclaration fills the form with what stands on the certificate, to be
+// corrected where the declaration says something else.
+func (p *Page) copyDeclaration() error {
+	c, err := p.claim()
+	if err != nil {
+		return err
+	}
+	number := p.Field(fieldNumber)
+	c.declaration = nil
+	s, err := p.look(c)
+	if err != nil || s.document == nil {
+		return err
+	}
+	d := clearance.Declaration{Number: number, Exporter: s.document.Exporter.Name, Consignee: s.document.Consignee.Name,
+		OriginCountry: s.document.OriginCountry, Reference: s.document.Reference, IssueDate: s.document.IssueDate,
+		Registered: certificate.DateOf(p.Now())}
+	if len(s.document.Invoices) > 0 {
+		d.Invoice.Number, d.Invoice.Date = s.document.Invoices[0].Number, s.document.Invoices[0].Date
+	}
+	for i, item := range s.document.Items {
+		d.Lines = append(d.Lines, clearance.DeclaredLine{Line: i + 1, Item: item.Number, HS: item.HS.Code, Quantity: s.left(item)})
+	}
+	p.AsOf = nil
+	p.fill(d, "")
+	return showDeclaration(p)
+}
+
+// left is what of an item has not been used.
+func (s sight) left(item certificate.Item) certificate.Measure {
+	if b := s.balance(item.Number); b != nil {
+		return certificate.Measure{Value: b.Certified.Sub(b.Used), Unit: b.Unit}
+	}
+	return item.Quantity
+}
+
+// assessClaim shows the assessment of the claim in the form.
+func (p *Page) assessClaim() error {
+	c, err := p.claim()
+	if err != nil {
+		return err
+	}
+	s, err := p.look(c)
+	if err != nil {
+		return err
+	}
+	return p.showSight(s)
+}
+
+// showSight shows an assessment, or hands it out as a file.
+func (p *Page) showSight(s sight) error {
+	if p.Form.Has("file") {
+		raw, err := s.facts()
+		if err != nil {
+			return err
+		}
+		return p.Download("assessment.json", "application/json", raw)
+	}
+	p.Wide, p.Repeatable = true, true
+	return p.Show(p.titleOf(s), assessmentPage(p, s))
+}
+
+func (p *Page) titleOf(s sight) string {
+	if s.claim.id.IsZero() || s.claim.id.Check() != nil {
+		return p.Say("customs.presented")
+	}
+	return p.Say("customs.certificate", "form", string(s.claim.id.Form), "reference", s.claim.id.Reference)
+}
+
+// usedOf is what the bar of an item shows, in hundredths of what is certified.
+func usedOf(b registry.Balance, now *certificate.Measure) (used, more int) {
+	used = share(b.Used, b.Certified)
+	if now == nil || now.Unit != b.Unit {
+		return used, 0
+	}
+	return used, min(share(now.Value, b.Certified), percent-used)
+}
+
+const percent = 100
+
+// share is part of whole in hundredths, rounded up so that little is not
+// nothing, and at most all.
+func share(part, whole certificate.Decimal) int {
+	for n := range percent {
+		if part.Mul(certificate.DecimalOf(percent)).Cmp(whole.Mul(certificate.DecimalOf(int64(n)))) <= 0 {
+			return n
+		}
+	}
+	return percent
+}

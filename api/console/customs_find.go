@@ -1,0 +1,206 @@
+package console
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"origo/api/wire"
+	"origo/certificate"
+	"origo/certificate/printed"
+	"origo/certificate/registry"
+	"origo/certificate/stamp"
+)
+
+// showSearch is the officer's first page: one box for whatever is in hand.
+func showSearch(p *Page) error {
+	list, err := p.search(url.Values{"limit": {"10"}})
+	if err != nil {
+		return err
+	}
+	p.Known(list.AsOf)
+	return p.Show(p.Say("customs.title"), searchPage(p, list.Certificates))
+}
+
+// showFound looks for what was typed or scanned: a QR code, the name of a
+// certificate, a reference number, or words of an exporter's name. One hit is
+// opened at once.
+func showFound(p *Page) error {
+	text := strings.TrimSpace(p.Field("q"))
+	switch {
+	case text == "":
+		return p.Go("/customs")
+	case strings.HasPrefix(strings.ToUpper(text), stamp.Prefix):
+		return p.openStamp(text)
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	ids, err := p.named(text)
+	if err != nil {
+		return err
+	}
+	if len(ids) == 1 {
+		return p.Go(certificatePath(ids[0]))
+	}
+	if len(ids) > 1 {
+		return p.Show(p.Say("customs.found.several"), ambiguousPage(p, ids))
+	}
+	return p.Go("/customs/list?" + url.Values{"exporter": {text}, "none": {"1"}}.Encode())
+}
+
+// openStamp opens the certificate that a QR code names. What the code says is
+// held to the certificate by the assessment.
+func (p *Page) openStamp(text string) error {
+	read, err := stamp.Parse(text)
+	if err != nil {
+		p.Trouble = p.wrong("customs.wrong.stamp")
+		return showSearch(p)
+	}
+	p.Form = url.Values{fieldForm: {string(read.Form)}, fieldCountry: {read.ID.Country}, fieldReference: {read.Reference}, fieldStamp: {text}}
+	return p.assessClaim()
+}
+
+// countries are those whose certificates a number may belong to.
+func countries() []string { return []string{"VN", "KR", "GB", "TH"} }
+
+// named finds the certificates on the ledgers that bear a name or a number.
+func (p *Page) named(text string) ([]certificate.ID, error) {
+	candidates := []certificate.ID{}
+	if id, err := certificate.ParseID(text); err == nil {
+		candidates = append(candidates, id)
+	}
+	for _, form := range certificate.Forms() {
+		for _, country := range countries() {
+			candidates = append(candidates, certificate.ID{Form: form, Country: country, Reference: text})
+		}
+	}
+	var found []certificate.ID
+	for _, id := range candidates {
+		if id.Check() != nil {
+			continue
+		}
+		there, err := p.onLedger(p.Request.Context(), id)
+		if err != nil {
+			return nil, err
+		}
+		if there {
+			found = append(found, id)
+		}
+	}
+	return found, nil
+}
+
+// onLedger says whether a certificate of that name has a record. That a form is
+// of an agreement which is not served here is no more than that.
+func (p *Page) onLedger(ctx context.Context, id certificate.ID) (bool, error) {
+	_, err := answer[registry.Record](p.API.ReadCertificate(ctx, id.Form, id.Country, id.Reference, nil))
+	var refused *Refused
+	if errors.As(err, &refused) && refused.Status < http.StatusInternalServerError {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// sendFile takes a certificate as a file: canonical JSON, with its seal beside
+// it if there is one, or a PDF that carries both.
+func sendFile(p *Page) error {
+	file, ok := p.Files["file"]
+	if !ok {
+		return p.wrong("customs.wrong.no_file")
+	}
+	raw, seal := file.Data, p.Files["seal"].Data
+	if printed.IsPDF(raw) {
+		var err error
+		if raw, seal, err = printed.Extract(file.Data); err != nil {
+			return p.wrong("customs.wrong.pdf", "file", file.Name)
+		}
+	}
+	p.Form = url.Values{fieldBytes: {base64.StdEncoding.EncodeToString(raw)}, fieldSeal: {base64.StdEncoding.EncodeToString(seal)}}
+	if d, err := certificate.Parse(raw); err == nil {
+		p.Form.Set(fieldForm, string(d.Form))
+		p.Form.Set(fieldCountry, d.IssuingCountry)
+		p.Form.Set(fieldReference, d.Reference)
+	}
+	return p.assessClaim()
+}
+
+// searchFields are the criteria of the list, as the API names them.
+func searchFields() []string {
+	return []string{"exporter", "consignee", "hs", "status", "usage", "form", "issued_from", "issued_to", "cursor", "limit"}
+}
+
+// search asks for a list by the API's own parameters.
+func (p *Page) search(criteria url.Values) (wire.CertificateList, error) {
+	given := url.Values{}
+	for _, name := range searchFields() {
+		if value := strings.TrimSpace(criteria.Get(name)); value != "" {
+			given.Set(name, value)
+		}
+	}
+	return answer[wire.CertificateList](p.API.SearchCertificates(p.Request.Context(), nil, func(_ context.Context, r *http.Request) error {
+		r.URL.RawQuery = given.Encode()
+		return nil
+	}))
+}
+
+// showList is the list of certificates with its criteria.
+func showList(p *Page) error {
+	list, err := p.search(p.Form)
+	var refused *Refused
+	if errors.As(err, &refused) && refused.Status < http.StatusInternalServerError && p.Trouble == nil {
+		p.Trouble = refused
+		return p.Show(p.Say("customs.list.title"), listPage(p, wire.CertificateList{}))
+	}
+	if err != nil {
+		return err
+	}
+	p.Wide = true
+	p.Known(list.AsOf)
+	return p.Show(p.Say("customs.list.title"), listPage(p, list))
+}
+
+// rowsOfExport is how many certificates a CSV file may have.
+const rowsOfExport = 5000
+
+// showListFile is the list as CSV: dates and codes as the API writes them, so
+// that programs can read them in any language.
+func showListFile(p *Page) error {
+	rows := [][]string{{"agreement", "form", "country", "reference", "status", "usage", "issue_date", "expiry", "importing_country", "office", "exporter", "consignee", "hs"}}
+	criteria := url.Values{}
+	for _, name := range searchFields() {
+		criteria.Set(name, p.Field(name))
+	}
+	criteria.Set("limit", "500")
+	for {
+		list, err := p.search(criteria)
+		if err != nil {
+			return err
+		}
+		for _, c := range list.Certificates {
+			rows = append(rows, []string{string(c.Agreement), string(c.Form), c.Country, c.Reference, string(c.Status), string(c.Usage),
+				dayText(c.IssueDate), dayText(c.Expiry), c.ImportingCountry, c.Office, c.Exporter, c.Consignee, strings.Join(c.HS, " ")})
+		}
+		if list.Next == nil || len(rows) > rowsOfExport {
+			return p.table("certificates.csv", rows)
+		}
+		criteria.Set("cursor", *list.Next)
+	}
+}
+
+// criteria is the query of the list without its place, for links to the next
+// page and to the file.
+func (p *Page) criteria(cursor *string) string {
+	query := url.Values{}
+	for name, values := range p.Form {
+		if slices.Contains(searchFields(), name) && name != "cursor" && values[0] != "" {
+			query[name] = values[:1]
+		}
+	}
+	if cursor != nil {
+		query.Set("cursor", *cursor)
+	}
+	return query.Encode()
+}

@@ -1,0 +1,147 @@
+package console
+
+import (
+	"slices"
+	"strconv"
+
+	"origo/certificate"
+	"origo/certificate/registry"
+	"origo/clearance"
+	"origo/fta-rules/finding"
+)
+
+// shownDescription bounds what tables show of a description, in bytes.
+const shownDescription = 90
+
+// soon is when a clock begins to stand out, in days.
+const soon = 14
+
+// choice is one entry of a select.
+type choice struct{ value, label string }
+
+// choices are words of the API with their labels.
+func (p *Page) choices(prefix string, words ...string) []choice {
+	var all []choice
+	for _, w := range words {
+		all = append(all, choice{w, p.Say(prefix + w)})
+	}
+	return all
+}
+
+func formChoices() []choice {
+	var all []choice
+	for _, f := range certificate.Forms() {
+		all = append(all, choice{string(f), string(f)})
+	}
+	return all
+}
+
+// tone is the class that colours a verdict; shape and word say the same.
+func tone(v finding.Verdict) string {
+	switch v {
+	case finding.Accept, finding.Waived:
+		return "good"
+	case finding.Refuse:
+		return "bad"
+	case "":
+		return "fact"
+	}
+	return "warn"
+}
+
+// verdictOf is the verdict whose shape stands for a decision.
+func verdictOf(o registry.Outcome) finding.Verdict {
+	switch o {
+	case registry.Refused:
+		return finding.Refuse
+	case registry.AcceptedInPart:
+		return finding.AcceptPart
+	}
+	return finding.Accept
+}
+
+func outcomeTone(u registry.Use) string {
+	if u.Reversal != nil {
+		return "fact"
+	}
+	return tone(verdictOf(u.Outcome))
+}
+
+// second is the class of a button unless the assessment calls for it.
+func second(s sight, verdicts ...finding.Verdict) string {
+	if slices.Contains(verdicts, s.report.Verdict) {
+		return ""
+	}
+	return "second"
+}
+
+// evidence is what would settle the open questions, each once.
+func (s sight) evidence() []string {
+	var all []string
+	weighty, _ := apart(s.all())
+	for _, f := range weighty {
+		for _, e := range f.words.Evidence {
+			if !slices.Contains(all, e) {
+				all = append(all, e)
+			}
+		}
+	}
+	return all
+}
+
+// lineWord is the verdict of the i-th line in words.
+func (s sight) lineWord(i int) string {
+	if i < len(s.report.Explained.Lines) {
+		return s.report.Explained.Lines[i].Verdict
+	}
+	return string(s.report.Lines[i].Verdict)
+}
+
+// lineName names a line: by declaration and item, or by the item alone.
+func (p *Page) lineName(s sight, i int) string {
+	l := s.report.Lines[i]
+	if s.claim.declaration == nil {
+		return p.Say("customs.item_of", "item", strconv.Itoa(l.Item))
+	}
+	return p.Say("customs.line_of", "line", strconv.Itoa(l.Line), "item", strconv.Itoa(l.Item))
+}
+
+// itemName is the item that a ground is about; 0 is the whole certificate.
+func (p *Page) itemName(item string) string {
+	if item == "0" || item == "" {
+		return p.Say("customs.item_all")
+	}
+	return p.Say("customs.item_of", "item", item)
+}
+
+func (s sight) itemOfRow(number string) *certificate.Item {
+	item, err := strconv.Atoi(number)
+	if err != nil {
+		return nil
+	}
+	return s.item(item)
+}
+
+func (s sight) balanceOfRow(number string) *registry.Balance {
+	item, err := strconv.Atoi(number)
+	if err != nil {
+		return nil
+	}
+	return s.balance(item)
+}
+
+// gives says whether the i-th ground is given.
+func (p *Page) gives(i int) bool { return p.ticked(groundGiven, strconv.Itoa(i)) }
+
+// ticked says whether a box of that name is ticked.
+func (p *Page) ticked(name, value string) bool { return slices.Contains(p.Form[name], value) }
+
+func barUsed(b registry.Balance, l clearance.Line) int {
+	used, _ := usedOf(b, l.Covered)
+	return used
+}
+
+func barNow(b registry.Balance, l clearance.Line) int {
+	_, now := usedOf(b, l.Covered)
+	return now
+}
