@@ -93,7 +93,7 @@ func both(first, second func(subject) (Message, bool)) func(subject) (Message, b
 }
 
 // certificateChecks are those on the certificate as a whole.
-var certificateChecks = slices.Concat(documentChecks(), recordChecks(), sealChecks(), stampChecks(), inquiryChecks(), takenDownChecks(), declarationChecks())
+var certificateChecks = slices.Concat(documentChecks(), recordChecks(), sealChecks(), stampChecks(), stampedChecks(), inquiryChecks(), takenDownChecks(), declarationChecks())
 
 // enteredChecks are those on a proof that is no sealed document.
 var enteredChecks = slices.Concat(paperChecks(), inquiryChecks(), takenDownChecks(), declarationChecks())

@@ -22,6 +22,14 @@ func stampChecks() []check {
 	}
 }
 
+// stampedChecks are what a genuine QR code is good for where the certificate itself is not at hand.
+func stampedChecks() []check {
+	validity := func(s subject) string { return atImport(s.Here, s.law.validity, "Art. 12(1)") }
+	return []check{
+		{id: "QR-05", asks: "Was the paper presented in time, and here, as far as its QR code says?", cites: validity, need: onlyAGenuineStamp, judge: stampInTime},
+	}
+}
+
 func aStamp(s subject) (Message, bool) { return "", s.Presented.Stamp != "" }
 
 func aReadStamp(s subject) (Message, bool) { return "", s.stamp != nil }
@@ -29,6 +37,11 @@ func aReadStamp(s subject) (Message, bool) { return "", s.stamp != nil }
 func aGenuineStamp(s subject) (Message, bool) {
 	_, known := s.StampSigner.found()
 	return "", known && s.stamp != nil && s.stampRefusal == nil
+}
+
+func onlyAGenuineStamp(s subject) (Message, bool) {
+	_, genuine := aGenuineStamp(s)
+	return "", genuine && s.document == nil
 }
 
 // readStamp reads the stamp and verifies it with the key of the signer it names.
@@ -128,6 +141,21 @@ func stampSame(s subject) ruling {
 		return met(msgStampEntriesSame)
 	}
 	return cannotTell(Defer, msgStampUncompared, evidenceLedger).from("state", spell(s.Record.State))
+}
+
+// stampInTime leaves it to an officer to draw consequences: the certificate may say more.
+func stampInTime(s subject) ruling {
+	f := s.stamp.Facts
+	r := met(msgStampInTime)
+	switch {
+	case f.ImportingCountry != s.Here:
+		r = notMet(Refer, msgStampElsewhere)
+	case s.PresentedOn.IsZero():
+		r = cannotTell(Refer, msgNoPresentation, evidenceDays)
+	case s.PresentedOn.After(f.Expiry):
+		r = notMet(Refer, msgStampExpired)
+	}
+	return r.from("importing_country", f.ImportingCountry, "here", s.Here, "expiry", f.Expiry.String(), "presented_on", s.PresentedOn.String())
 }
 
 // stampDiffers names what the QR code says otherwise than what is at hand.

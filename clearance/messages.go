@@ -62,6 +62,9 @@ const (
 	msgStampEntriesSame   Message = "stamp.same_as_entry"
 	msgStampDiffers       Message = "stamp.differs"
 	msgStampUncompared    Message = "stamp.not_compared"
+	msgStampInTime        Message = "stamp.in_time"
+	msgStampExpired       Message = "stamp.expired"
+	msgStampElsewhere     Message = "stamp.elsewhere"
 
 	msgIssueDateMet   Message = "dates.issued_before"
 	msgIssueDateLater Message = "dates.issued_after"
@@ -135,7 +138,7 @@ func Messages() []Message {
 		msgSignerUnknown, msgNoSigner, msgSignerMet, msgSignerOffice, msgSignerForm, msgSignerInterval,
 		msgOfficeClosed, msgStandingMet, msgSignerSuspended, msgSignerRevoked, msgRevokedBetween, msgStampMet, msgStampUnreadable, msgStampRefused, msgStampSignerMissing, msgStampSignerUnknown,
 		msgStampStanding, msgStampRevoked, msgStampRevokedSince, msgStampSuspended, msgStampSame,
-		msgStampEntriesSame, msgStampDiffers, msgStampUncompared, msgIssueDateMet,
+		msgStampEntriesSame, msgStampDiffers, msgStampUncompared, msgStampInTime, msgStampExpired, msgStampElsewhere, msgIssueDateMet,
 		msgIssueDateLater, msgNoPresentation, msgImporterMet, msgImporterOther, msgItemMet, msgItemUnknown,
 		msgNoItem, msgUnitMet, msgUnitDiffers, msgUnitInexact, msgNotPositive, msgAccountMissing, msgLineOpen,
 		msgLineRefused, msgNoQuantity, msgBillUnusable, msgPaperCompared, msgPaperUncompared, msgPartyAgrees,

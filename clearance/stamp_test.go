@@ -75,6 +75,11 @@ func TestEveryStampCheck(t *testing.T) {
 		{"paper alone, entry at hand", "QR-04", x.with(here, paperOnly), Met, msgStampEntriesSame, Defer},
 		{"paper alone, entry differs", "QR-04", x.with(here, paperOnly, record(func(r *registry.Record) { r.Office = "99" })), NotMet, msgStampDiffers, Verify},
 		{"paper alone, no entry", "QR-04", x.with(here, paperOnly, func(f *Facts) { f.Record = Without[registry.Record](Unavailable) }), CannotTell, msgStampUncompared, Defer},
+
+		{"paper alone, last day", "QR-05", x.with(here, paperOnly, presented("2027-11-17")), Met, msgStampInTime, Defer},
+		{"paper alone, a day late", "QR-05", x.with(here, paperOnly, presented("2027-11-18")), NotMet, msgStampExpired, Refer},
+		{"paper alone, no day", "QR-05", x.with(here, paperOnly, func(f *Facts) { f.PresentedOn = certificate.Date{} }), CannotTell, msgNoPresentation, Refer},
+		{"paper alone, elsewhere", "QR-05", x.with(here, paperOnly, func(f *Facts) { f.Here = "MY" }), NotMet, msgStampElsewhere, Refer},
 	} {
 		t.Run(row.check+" "+row.name, func(t *testing.T) {
 			a := assess(t, row.facts)
@@ -156,9 +161,9 @@ func TestBundleServesForStamps(t *testing.T) {
 	x := newFixture(t)
 	b := exported(t, x)
 	b.Records, b.Dossiers = nil, nil
-	q := Request{Stamp: x.stampOf(t, x.document, signedAt), Here: "TH"}
+	q := Request{Stamp: x.stampOf(t, x.document, signedAt), Here: "TH", PresentedOn: x.facts.PresentedOn}
 	a := assess(t, b.Gather(q))
-	for check, want := range map[string]Outcome{"QR-01": Met, "QR-02": Met, "QR-03": Met, "QR-04": CannotTell} {
+	for check, want := range map[string]Outcome{"QR-01": Met, "QR-02": Met, "QR-03": Met, "QR-04": CannotTell, "QR-05": Met} {
 		if f := findingOf(t, a, check); f.Outcome != want {
 			t.Errorf("%s %s: %s", check, f.Outcome, text(t, f))
 		}
