@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"rsc.io/qr"
@@ -85,7 +86,7 @@ func (p picture) turned(degrees, scale float64) picture {
 
 // smudged darkens a stain that covers the given share of the picture's width, beside the middle.
 func (p picture) smudged(share float64) picture {
-	out := picture{p.width, bytesOf(p.shades)}
+	out := picture{p.width, slices.Clone(p.shades)}
 	radius := share / 2 * float64(p.width)
 	for i := range out.shades {
 		x, y := float64(i%p.width)-0.6*float64(p.width), float64(i/p.width)-0.55*float64(p.width)
@@ -96,11 +97,9 @@ func (p picture) smudged(share float64) picture {
 	return out
 }
 
-func bytesOf(shades []float64) []float64 { return append([]float64(nil), shades...) }
-
 // faded is a print short of toner on grey paper.
 func (p picture) faded() picture {
-	out := picture{p.width, bytesOf(p.shades)}
+	out := picture{p.width, slices.Clone(p.shades)}
 	for i, shade := range out.shades {
 		out.shades[i] = 110 + shade*0.4
 	}
