@@ -26,6 +26,7 @@ func rulesRoutes() []route {
 type ruleFound struct {
 	rule       *answers.Rule
 	provisions *answers.Provisions
+	notice     string // code of what is wrong with the form
 }
 
 // showRules shows the rule for a code, and what the agreement lays down for all goods. The address names both, so that
@@ -34,10 +35,13 @@ func showRules(p *Page) error {
 	var found ruleFound
 	err := found.ask(p)
 	var refused *Refused
-	if errors.As(err, &refused) && refused.Status < http.StatusInternalServerError {
-		p.Trouble, err = refused, nil
-	}
-	if err != nil {
+	switch {
+	case errors.As(err, &refused) && refused.Pointer == "hs":
+		found.notice = "rules.hs.wrong"
+		return p.answer(refused.Status, layout(p, p.Say("rules.title"), rulesPage(p, found)))
+	case errors.As(err, &refused) && refused.Status < http.StatusInternalServerError:
+		p.Trouble = refused
+	case err != nil:
 		return err
 	}
 	return p.Show(p.Say("rules.title"), rulesPage(p, found))

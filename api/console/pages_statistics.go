@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"time"
 
 	"origo/api/wire"
 	"origo/certificate"
@@ -37,9 +38,20 @@ func showStatistics(p *Page) error {
 	if err != nil {
 		return err
 	}
-	p.Known(s.AsOf)
+	p.Known(p.aged(s.AsOf))
 	p.Wide = true
 	return p.Show(p.Say("statistics.title"), statisticsPage(p, s))
+}
+
+// aged adds the ages, which the API leaves out so that the same figures are the same answer.
+func (p *Page) aged(model []wire.ModelAsOf) []wire.ModelAsOf {
+	for i, m := range model {
+		if at, err := time.Parse(time.RFC3339, given(m.BlockTime)); err == nil {
+			age := int(p.Now().Sub(at).Seconds())
+			model[i].AgeSeconds = &age
+		}
+	}
+	return model
 }
 
 // sendStatistics gives one table as a file.

@@ -41,7 +41,7 @@ const (
 	plotRow    = 22
 	plotBar    = 14
 	plotLeft   = 84  // where bars begin
-	plotSpan   = 170 // of the longest bar
+	plotSpan   = 150 // of the longest bar
 	plotGap    = 6   // between a bar and what it says
 	plotMargin = 4
 )
