@@ -195,3 +195,29 @@ func TestUnreadableStampsAreSaidToBe(t *testing.T) {
 		}
 	}
 }
+
+// TestStampMayFollow: a certificate that was anchored without one is sent again with it.
+func TestStampMayFollow(t *testing.T) {
+	w := newWorld(t)
+	w.found()
+	d := w.document()
+	stamped := w.stamped(d)
+	plain := stamped
+	plain.Stamp = nil
+	at := location(d.ID()) + "/stamp"
+	var kept wire.Stamp
+	for _, step := range []struct {
+		body               wire.SealedCertificate
+		status, afterwards int
+	}{{plain, http.StatusCreated, http.StatusNotFound}, {stamped, http.StatusOK, http.StatusOK}, {plain, http.StatusOK, http.StatusOK}} {
+		if got := w.as("VNIssuer", identity.Issuer, "POST", "/v1/certificates", step.body, nil); got != step.status {
+			t.Errorf("anchoring answered %d, want %d", got, step.status)
+		}
+		if got := w.as("VNIssuer", identity.Issuer, "GET", at, nil, &kept); got != step.afterwards {
+			t.Errorf("the stamp answered %d, want %d", got, step.afterwards)
+		}
+	}
+	if kept.Text != *stamped.Stamp {
+		t.Errorf("kept %+v", kept)
+	}
+}
