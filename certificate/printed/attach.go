@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 
 	"origo/certificate"
@@ -69,7 +70,11 @@ func complete(pdf []byte, files []attachment) ([]byte, error) {
 		related += fmt.Sprintf("%d 0 R ", u.next+1)
 		u.embed(file)
 	}
-	u.object(u.root, fmt.Sprintf("%s/Names << /EmbeddedFiles << /Names [ %s] >> >>\n/AF [ %s]\n>>", u.catalog, names, related))
+	catalog := string(u.catalog)
+	if len(files) > 0 {
+		catalog += fmt.Sprintf("/Names << /EmbeddedFiles << /Names [ %s] >> >>\n/AF [ %s]\n", names, related)
+	}
+	u.object(u.root, catalog+">>")
 	u.close(first)
 	return u.Bytes(), nil
 }
@@ -81,9 +86,10 @@ func openDrawn(pdf []byte) (*update, error) {
 		return nil, errDrawn
 	}
 	u := &update{offsets: map[int]int{}}
-	for text, number := range map[*[]byte]*int{&end[1]: &u.next, &end[2]: &u.root, &end[3]: &u.before, &info[1]: &u.info} {
+	for i, number := range []*int{&u.next, &u.root, &u.before, &u.info} {
+		text := slices.Concat(end[1:], info[1:])[i]
 		var err error
-		if *number, err = strconv.Atoi(string(*text)); err != nil {
+		if *number, err = strconv.Atoi(string(text)); err != nil {
 			return nil, fmt.Errorf("%w: %w", errDrawn, err)
 		}
 	}

@@ -14,7 +14,7 @@ var (
 		"Box 8: WO, wholly obtained; a percentage such as 40%, regional value content; CC, CTH or CTSH, change of classification; SP, specific process; two together such as CTSH + 35%; PC and a percentage below 40, partial cumulation, which by itself brings no preference. (note 3)",
 		"Box 9: the FOB price only where the criterion is a regional value content and the goods leave or enter Cambodia, Indonesia or Lao PDR. (note 10)",
 		"Box 4: importing customs mark whether preference is given, and mark refused items in box 5. (notes 8, 9)",
-		"Box 13: retroactively issued after the declared shipment date, within one year of it. (Annex 8 R.10) A certified true copy bears the date of the original and lives no longer than it. (Annex 8 R.12)",
+		"Box 13: retroactively issued after the declared shipment date, within one year of it. (Annex 8 R.10) A certified true copy bears the date of the original and is made within one year of it. (Annex 8 R.12)",
 	}
 	vkftaNotes = []string{
 		"The goods must meet the origin rules of Chapter 3 of the agreement, every article by itself, and be consigned directly. The exporter may be the manufacturer. (notes 1, 2)",

@@ -10,14 +10,14 @@ import (
 
 // The strip below the form: QR code, how to verify, and what the picture is worth.
 const (
-	stripTop    = 259.5
-	stripHeight = 31.0
+	stripTop    = 258.5
+	stripHeight = 34.0
 )
 
 // strip draws the foot of a page.
 func (f *form) strip() {
 	if f.code != nil {
-		f.qr(rect{frameLeft, stripTop, stripHeight, stripHeight})
+		f.qr(rect{frameLeft - 2, stripTop, stripHeight, stripHeight})
 	}
 	at := rect{f.stripLeft(), stripTop + 4.6, frameLeft + frameWidth - f.stripLeft(), stripHeight}
 	for _, text := range f.stripWords() {
@@ -30,7 +30,7 @@ func (f *form) stripLeft() float64 {
 	if f.code == nil {
 		return frameLeft
 	}
-	return frameLeft + stripHeight + 3
+	return frameLeft + stripHeight
 }
 
 // pagePlaces prints the certificate's name and the place of each page among the others, which are known only now. The
@@ -57,6 +57,9 @@ func (f *form) stripWords() []string {
 		"Trang này chỉ là hình ảnh. Việc kiểm tra chỉ đọc chứng nhận và chữ ký số được nhúng trong tệp PDF, không đọc hình ảnh.",
 		"이 면은 그림일 뿐입니다. 검증은 PDF 파일에 내장된 증명서와 전자서명만 읽고 그림은 읽지 않습니다.",
 		fmt.Sprintf("SHA-256 %x", sum),
+	}
+	if f.code != nil {
+		words = append(words, "The QR code is a signed summary of the certificate, which can be verified without a line: origo verify --qr TEXT")
 	}
 	if f.lacking {
 		words = append(words, "Characters that the fonts of this print lack stand as "+string(unprintable)+"; the embedded certificate has them.")
