@@ -5,7 +5,6 @@ import (
 
 	"origo/api/identity"
 	"origo/certificate"
-	"origo/certificate/registry"
 	"origo/clearance"
 )
 
@@ -181,26 +180,4 @@ func (p *Page) titleOf(s sight) string {
 		return p.Say("customs.presented")
 	}
 	return p.Say("customs.certificate", "form", string(s.claim.id.Form), "reference", s.claim.id.Reference)
-}
-
-// usedOf is what the bar of an item shows, in hundredths of what is certified.
-func usedOf(b registry.Balance, now *certificate.Measure) (used, more int) {
-	used = share(b.Used, b.Certified)
-	if now == nil || now.Unit != b.Unit {
-		return used, 0
-	}
-	return used, min(share(now.Value, b.Certified), percent-used)
-}
-
-const percent = 100
-
-// share is part of whole in hundredths, rounded up so that little is not
-// nothing, and at most all.
-func share(part, whole certificate.Decimal) int {
-	for n := range percent {
-		if part.Mul(certificate.DecimalOf(percent)).Cmp(whole.Mul(certificate.DecimalOf(int64(n)))) <= 0 {
-			return n
-		}
-	}
-	return percent
 }

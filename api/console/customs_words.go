@@ -136,12 +136,42 @@ func (p *Page) gives(i int) bool { return p.ticked(groundGiven, strconv.Itoa(i))
 // ticked says whether a box of that name is ticked.
 func (p *Page) ticked(name, value string) bool { return slices.Contains(p.Form[name], value) }
 
-func barUsed(b registry.Balance, l clearance.Line) int {
-	used, _ := usedOf(b, l.Covered)
-	return used
+// now is how much of the item this claim is about, in the unit of the
+// certificate; nil if nothing was declared or the units cannot be compared.
+func (s sight) now(l clearance.Line) *certificate.Measure {
+	declared := s.declared(l.Line)
+	if declared == nil {
+		return nil
+	}
+	return s.inUnit(l.Item, declared.Quantity)
 }
 
-func barNow(b registry.Balance, l clearance.Line) int {
-	_, now := usedOf(b, l.Covered)
-	return now
+// tooMuch says whether more was declared than the certificate has left.
+func (s sight) tooMuch(l clearance.Line) bool {
+	now, b := s.now(l), s.balance(l.Item)
+	return l.Excess != nil || now != nil && b != nil && now.Unit == b.Unit && now.Value.Cmp(b.Certified.Sub(b.Used)) > 0
+}
+
+// barUsed and barNow are the parts of a balance in hundredths: what was used,
+// and what this claim would use of the rest.
+func barUsed(b registry.Balance) int { return share(b.Used, b.Certified) }
+
+func barNow(b registry.Balance, now *certificate.Measure) int {
+	if now == nil || now.Unit != b.Unit {
+		return 0
+	}
+	return min(share(now.Value, b.Certified), percent-barUsed(b))
+}
+
+const percent = 100
+
+// share is part of whole in hundredths, rounded up so that little is not
+// nothing, and at most all.
+func share(part, whole certificate.Decimal) int {
+	for n := range percent {
+		if part.Mul(certificate.DecimalOf(percent)).Cmp(whole.Mul(certificate.DecimalOf(int64(n)))) <= 0 {
+			return n
+		}
+	}
+	return percent
 }
