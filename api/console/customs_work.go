@@ -121,9 +121,10 @@ type task struct {
 	days int            // until it ends; negative if it has
 }
 
-// tasks reads the open cases that this customs opened, the most urgent first.
-func (p *Page) tasks() ([]task, error) {
-	side, language := registry.ImportingSide, wire.Language(p.Language())
+// tasks reads the open cases in which the own country has that side, the most
+// urgent first.
+func (p *Page) tasks(side registry.Side) ([]task, error) {
+	language := p.Language()
 	params := &wire.ListCasesParams{Side: &side, Lang: &language}
 	var all []task
 	for {
@@ -173,7 +174,7 @@ func daysBetween(from, to certificate.Date) int {
 
 // showWork is what waits for customs: open cases and their clocks.
 func showWork(p *Page) error {
-	tasks, err := p.tasks()
+	tasks, err := p.tasks(registry.ImportingSide)
 	if err != nil {
 		return err
 	}
@@ -183,7 +184,7 @@ func showWork(p *Page) error {
 
 // showWorkFile is the work list as CSV.
 func showWorkFile(p *Page) error {
-	tasks, err := p.tasks()
+	tasks, err := p.tasks(registry.ImportingSide)
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package console
 import (
 	"bytes"
 	"cmp"
-	"encoding/csv"
 	"errors"
 	"net/http"
 	"net/url"
@@ -101,11 +100,7 @@ const (
 
 // downloadOwn gives what the search finds as a table (RFC 4180).
 func downloadOwn(p *Page) error {
-	var out bytes.Buffer
-	out.WriteString("\ufeff") // spreadsheets take the file for UTF-8 then
-	table := csv.NewWriter(&out)
-	table.UseCRLF = true
-	_ = table.Write([]string{"form", "country", "reference", "agreement", "office", "importing_country", "issue_date", "expiry", "status", "usage", "exporter", "consignee", "hs"})
+	rows := [][]string{{"form", "country", "reference", "agreement", "office", "importing_country", "issue_date", "expiry", "status", "usage", "exporter", "consignee", "hs"}}
 	cursor := ""
 	for range csvPages {
 		list, err := p.searchOwn(cursor, csvPageSize)
@@ -113,35 +108,19 @@ func downloadOwn(p *Page) error {
 			return err
 		}
 		for _, c := range list.Certificates {
-			_ = table.Write(ownRow(c))
+			rows = append(rows, ownRow(c))
 		}
 		if list.Next == nil {
 			break
 		}
 		cursor = *list.Next
 	}
-	table.Flush()
-	if err := table.Error(); err != nil {
-		return err
-	}
-	return p.Download("certificates-"+certificate.DateOf(p.Now()).String()+".csv", "text/csv; charset=utf-8", out.Bytes())
+	return p.table("certificates-"+certificate.DateOf(p.Now()).String()+".csv", rows)
 }
 
 func ownRow(c wire.ListedCertificate) []string {
-	row := []string{string(c.Form), c.ID.Country, c.Reference, string(c.Agreement), c.Office, c.ImportingCountry, c.IssueDate.String(), c.Expiry.String(),
+	return []string{string(c.Form), c.ID.Country, c.Reference, string(c.Agreement), c.Office, c.ImportingCountry, c.IssueDate.String(), c.Expiry.String(),
 		string(c.Status), string(c.Usage), c.Exporter, c.Consignee, strings.Join(c.HS, " ")}
-	for i, cell := range row {
-		row[i] = cellOf(cell)
-	}
-	return row
-}
-
-// cellOf keeps spreadsheets from taking a name for a formula.
-func cellOf(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }
 
 // ownView is a certificate with all that the issuing side sees of it.

@@ -26,7 +26,7 @@ type route struct {
 
 // areas are all pages. The order is that of the menu.
 func areas() []route {
-	return slices.Concat(homeRoutes(), customsRoutes(), publicRoutes(), traderRoutes(), rulesRoutes(), statisticsRoutes(), networkRoutes(), issuingRoutes())
+	return slices.Concat(homeRoutes(), customsRoutes(), publicRoutes(), traderRoutes(), rulesRoutes(), statisticsRoutes(), networkRoutes(), issuingRoutes(), casesRoutes())
 }
 
 // pattern ends the root's path, which for net/http means everything below it.
