@@ -37,6 +37,7 @@ const (
 	codeInternal    = "internal"
 	codeStamp       = "stamp_refused"
 	codeNoStamp     = "stamp_unknown"
+	codeTooLong     = "print_too_long"
 	codeNoModel     = "read_model_unavailable"
 	codeManyHooks   = "too_many_webhooks"
 
@@ -92,6 +93,7 @@ var catalogue = map[string]kind{
 	codeNotRefused:  {http.StatusNotFound, "Nothing was refused in this decision", "Read the certificate's account."},
 	codeStamp:       {http.StatusUnprocessableEntity, "The stamp of the QR code does not stand up", "Stamp the certificate again with the key that sealed it, or send it without a stamp; the finding is {finding}."},
 	codeNoStamp:     {http.StatusNotFound, "No stamp is kept of this certificate", "Ask the issuing organisation, which keeps the stamp if it was handed in when the certificate was anchored."},
+	codeTooLong:     {http.StatusUnprocessableEntity, "The certificate is too long to be printed", "Hand on the certificate and its seal as files; they are what is verified."},
 	codeInternal:    {http.StatusInternalServerError, "Something went wrong here", "Report the request id to those who run this server."},
 
 	codeOtherRequest: {http.StatusUnprocessableEntity, "The idempotency key was used for another request", "Send a new key with a new request; keys are forgotten after 24 hours."},

@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 
 	"origo/api/wire"
@@ -43,6 +44,9 @@ func (s *Server) PrintCertificate(ctx context.Context, r wire.PrintCertificateRe
 func printing(write func(io.Writer) error) ([]byte, error) {
 	var pdf bytes.Buffer
 	err := write(&pdf)
+	if errors.Is(err, printed.ErrTooLong) {
+		return nil, fault{code: codeTooLong}
+	}
 	return pdf.Bytes(), err
 }
 

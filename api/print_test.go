@@ -2,11 +2,13 @@ package api
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
 
 	"origo/api/identity"
+	"origo/certificate"
 	"origo/certificate/printed"
 	"origo/certificate/specimen"
 )
@@ -63,5 +65,27 @@ func TestAssessmentOnPaper(t *testing.T) {
 	}
 	if got := w.as("THCustoms", identity.Trader, "POST", "/v1/verifications.pdf", map[string]any{"reference": d.ID()}, nil); got != http.StatusForbidden {
 		t.Errorf("a trader who brings nothing: %d", got)
+	}
+}
+
+// TestWhatIsTooLongIsNotPrinted: a small draft that would take thousands of pages costs nothing.
+func TestWhatIsTooLongIsNotPrinted(t *testing.T) {
+	w := newWorld(t)
+	d := specimen.KV("demo")
+	first := d.Items[0]
+	first.Invoices = nil
+	for n := range 99 {
+		d.Invoices = append(d.Invoices, certificate.Invoice{Number: fmt.Sprint(n), Date: d.IssueDate.AddDays(-n)})
+		first.Invoices = append(first.Invoices, fmt.Sprint(n))
+	}
+	d.Items = nil
+	for n := range 999 {
+		first.Number = n + 1
+		d.Items = append(d.Items, first)
+	}
+	var p Problem
+	body := map[string]any{"certificate": must(d.Canonical())(t)}
+	if got := w.as("VNIssuer", identity.Issuer, "POST", "/v1/drafts/preview.pdf", body, &p); got != http.StatusUnprocessableEntity || p.Code != codeTooLong {
+		t.Errorf("answered %d %s", got, p.Code)
 	}
 }

@@ -163,7 +163,6 @@ func TestPreviewHoldsNoCertificate(t *testing.T) {
 }
 
 func FuzzExtract(f *testing.F) {
-	f.Add(written(f, proof(f, "od")))
 	f.Add([]byte("%PDF-1.7\n" + embedded(1, documentKind, "/Filter/FlateDecode", folded(f, []byte("{}"))) + embedded(2, cmsKind, "", []byte("0"))))
 	f.Add([]byte("%PDF-1.7\n1 0 obj [1 (a\\)(b)) <ab> /N 3 0 R] endobj xref 0 1 trailer <</A[]>> startxref 5 %%EOF"))
 	f.Fuzz(func(t *testing.T, pdf []byte) {

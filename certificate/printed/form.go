@@ -1,6 +1,7 @@
 package printed
 
 import (
+	"errors"
 	"fmt"
 
 	"rsc.io/qr"
@@ -39,9 +40,20 @@ func layoutOf(d *certificate.Document) layout {
 	return layout{ink{92, 28, 92}, (*form).combined, combinedColumns(d.Form), (*form).overleaf}
 }
 
+// maxLines bounds the lines of the goods table, some five hundred pages: 999 items of ordinary length take fewer than a
+// hundred, and every text of a certificate of the greatest size in it fits, unless items repeat the same invoices.
+const maxLines = 30_000
+
+// ErrTooLong is returned for goods that take more than 30 000 lines. Certificate and seal can still be handed on as the
+// files they are.
+var ErrTooLong = errors.New("the document is too long to be printed")
+
 // pages draws everything.
-func (f *form) pages(l layout) {
+func (f *form) pages(l layout) error {
 	goods := f.newTable(f.d, l.columns)
+	if goods.height() > maxLines {
+		return ErrTooLong
+	}
 	f.page()
 	l.first(f, goods)
 	for !goods.done() || len(f.carried) > 0 {
@@ -52,6 +64,7 @@ func (f *form) pages(l layout) {
 		l.last(f)
 	}
 	f.pagePlaces(f.d.ID().String(), f.stripLeft())
+	return nil
 }
 
 // page begins a page with what every page has.

@@ -72,6 +72,15 @@ func (s *sheet) newTable(d *certificate.Document, columns []column) *table {
 	return t
 }
 
+// height is the number of lines that remain.
+func (t *table) height() int {
+	sum := 0
+	for _, b := range t.blocks {
+		sum += b.height()
+	}
+	return sum
+}
+
 // done tells whether everything has been printed.
 func (t *table) done() bool { return len(t.blocks) == 0 }
 

@@ -76,7 +76,9 @@ func draw(d *certificate.Document, p Proof, mark string) ([]byte, error) {
 	}
 	f := &form{sheet: s, proof: p, d: d, mark: mark, code: code}
 	f.describe(about{title: d.Form.Title() + " " + d.Reference, subject: "Proof of preferential origin", day: d.IssueDate, language: "en"})
-	f.pages(l)
+	if err := f.pages(l); err != nil {
+		return nil, err
+	}
 	return s.finish()
 }
 

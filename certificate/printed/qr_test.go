@@ -114,6 +114,27 @@ func TestWhatIsNotPrinted(t *testing.T) {
 	}
 }
 
+// TestLongDocuments: what nobody could read is not printed, and costs no more than what somebody can.
+func TestLongDocuments(t *testing.T) {
+	d := specimens["kv"](network)
+	first := d.Items[0]
+	first.Description = strings.Repeat("long ", 390)
+	d.Items = nil
+	for n := range 40 {
+		first.Number = n + 1
+		d.Items = append(d.Items, first)
+	}
+	if err := printed.Preview(&bytes.Buffer{}, d); err != nil {
+		t.Errorf("long items: %v", err)
+	}
+	for i := range d.Items {
+		d.Items[i].Description += strings.Repeat(" and longer", 6000)
+	}
+	if err := printed.Preview(&bytes.Buffer{}, d); !errors.Is(err, printed.ErrTooLong) {
+		t.Errorf("what takes hundreds of pages: %v", err)
+	}
+}
+
 var errFull = errors.New("disk full")
 
 // full takes nothing.

@@ -118,16 +118,18 @@ func hsCode(c certificate.HSCode) string {
 	return fmt.Sprintf("HS %s (%d)", pointed, c.Edition)
 }
 
-// invoice is an invoice's number and date.
-func invoice(i certificate.Invoice) string { return i.Number + " of " + day(i.Date) }
-
-// invoicesOf lists the invoices for an item, those of the whole document if it names none.
+// invoicesOf lists the invoices for an item, those of one date together. If no item names any, the first has them all.
 func invoicesOf(d *certificate.Document, item certificate.Item) []string {
 	var lines []string
 	for _, i := range d.Invoices {
-		if len(item.Invoices) == 0 || slices.Contains(item.Invoices, i.Number) {
-			lines = append(lines, i.Number, day(i.Date))
+		if !slices.Contains(item.Invoices, i.Number) && (len(item.Invoices) > 0 || item.Number > 1) {
+			continue
 		}
+		if last := len(lines) - 1; last > 0 && lines[last] == day(i.Date) {
+			lines[last-1] += ", " + i.Number
+			continue
+		}
+		lines = append(lines, i.Number, day(i.Date))
 	}
 	return lines
 }
