@@ -1,0 +1,39 @@
+// Journeys through the console in Debian's Chromium. Started by
+// `go test ./tests -run Console`; by hand, against a network of `make up`:
+//
+//   npm ci && npx playwright test
+import { defineConfig } from '@playwright/test';
+import { languages } from './support/words.mjs';
+
+const perLanguage = /journeys\/(customs|issuing|public|trader|everybody)\.spec\.mjs/;
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: process.env.ORIGO_BROWSER_OUTPUT || 'results',
+  snapshotPathTemplate: 'references/{arg}{ext}',
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 90_000,
+  reporter: [['list']],
+  expect: {
+    timeout: 10_000,
+    // Fonts differ a little from one release to the next; a moved box does not pass.
+    toHaveScreenshot: { maxDiffPixelRatio: 0.02, animations: 'disabled', caret: 'hide' },
+  },
+  use: {
+    browserName: 'chromium',
+    launchOptions: { executablePath: process.env.ORIGO_CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--lang=en'] },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    actionTimeout: 10_000,
+    navigationTimeout: 20_000,
+    trace: 'off',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    ...languages.map(language => ({ name: language, testMatch: perLanguage, use: { language } })),
+    { name: 'once', testIgnore: perLanguage, testMatch: /journeys\/.*\.spec\.mjs/, use: { language: 'en' } },
+  ],
+});

@@ -1,0 +1,135 @@
+// What every journey has: words of its language, people who sign in, and pages
+// that are looked at.
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect } from '@playwright/test';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { consoleOf, identity } from './papers.mjs';
+import { wordsOf } from './words.mjs';
+
+export { expect };
+
+const passwords = { officer: 'demo-officer', issuer: 'demo-issuer', trader: 'demo-trader', admin: 'demo-admin' };
+
+export const test = base.extend({
+  language: ['en', { option: true }],
+  words: async ({ language }, use) => use(wordsOf(language)),
+  // faults are what the browser complained of: a script that failed, a page that
+  // tried what its policy forbids, a file that is not there.
+  faults: async ({ page }, use) => {
+    const faults = [];
+    page.on('pageerror', error => faults.push(`script: ${error.message}`));
+    page.on('console', message => {
+      if (message.type() === 'error' && !isAnswer(message)) faults.push(`${message.text()} (${message.location().url})`);
+    });
+    page.on('requestfailed', request => {
+      const why = request.failure()?.errorText;
+      if (request.url().startsWith('http') && why !== 'net::ERR_ABORTED' && why !== 'net::ERR_INTERNET_DISCONNECTED') faults.push(`${request.url()}: ${why}`);
+    });
+    await use(faults);
+    expect(faults, 'what the browser complained of').toEqual([]);
+  },
+  desk: async ({ page, words, faults }, use, info) => use(new Desk(page, words, faults, info)),
+});
+
+// isAnswer says whether the browser only tells that a page or form was answered
+// with a refusal: such pages are part of the journeys.
+function isAnswer(message) {
+  const url = message.location().url;
+  return /status of 4\d\d|Response Status Error Code 4\d\d|status of 503/.test(message.text()) && !url.includes('/assets/');
+}
+
+// Desk is a browser at one organisation's console.
+export class Desk {
+  constructor(page, words, faults, info) {
+    Object.assign(this, { page, words, faults, info });
+    this.say = words.say;
+    this.seen = new Set();
+  }
+
+  // at says whose console the journey is at.
+  at(organisation) {
+    this.organisation = organisation;
+    this.base = consoleOf(organisation);
+    return this;
+  }
+
+  // open loads a page in the journey's language.
+  async open(path) {
+    const mark = path.includes('?') ? '&' : '?';
+    return this.page.goto(`${this.base}${path}${mark}lang=${this.words.language}`);
+  }
+
+  // signIn goes through the provider's page and comes back to the path.
+  async signIn(role, path = '/') {
+    await this.open('/');
+    await this.page.goto(`${this.base}/sign-in?to=${encodeURIComponent(path)}`);
+    expect(this.page.url()).toContain(identity);
+    await this.page.locator('[name=username]').fill(`${role}@${this.organisation.toLowerCase()}`);
+    await this.page.locator('[name=password]').fill(passwords[role]);
+    await this.page.getByRole('button').click();
+    await expect(this.page.getByRole('button', { name: this.say('frame.sign_out') })).toBeVisible();
+  }
+
+  button(code) { return this.page.getByRole('button', { name: this.say(code), exact: true }); }
+
+  link(code) { return this.page.getByRole('link', { name: this.say(code), exact: true }); }
+
+  field(code) { return this.page.getByLabel(this.say(code), { exact: true }); }
+
+  // menu goes to a page by its entry in the menu.
+  async menu(code) {
+    await this.page.locator('nav.menu').getByRole('link', { name: this.say(code), exact: true }).click();
+    await expect(this.page.locator('nav.menu [aria-current]')).toHaveText(this.say(code));
+  }
+
+  // look holds the page to what every page must be: axe finds nothing, in light
+  // and in the dark; nothing stands out sideways at 320 px; every word is said in
+  // the journey's language.
+  async look(name) {
+    await this.inLanguage();
+    await this.audited(name);
+    await this.page.emulateMedia({ colorScheme: 'dark' });
+    this.none(`${name} in the dark`, await this.page.evaluate(() => window.axe.run({ runOnly: ['color-contrast'] })));
+    await this.keep(name, 'dark');
+    await this.page.emulateMedia({ colorScheme: 'light' });
+    await this.keep(name, 'light');
+    await this.narrow(name);
+  }
+
+  async audited(name) {
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    this.none(name, await new AxeBuilder({ page: this.page }).setLegacyMode().withTags(tags).analyze());
+  }
+
+  // none tells what axe found, as people can mend it.
+  none(name, { violations }) {
+    const told = violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`));
+    expect.soft(told, `what axe finds on ${name}`).toEqual([]);
+  }
+
+  // inLanguage finds words that no catalogue has: they show as their code.
+  async inLanguage() {
+    await expect(this.page.locator('html')).toHaveAttribute('lang', this.words.language);
+    const text = await this.page.locator('body').innerText();
+    const codes = text.match(/(?<![\w./@-])(?:frame|public|trader|customs|issuing|issue|rules|network|statistics|home|fault)\.[a-z_]+(?:\.[a-z_]+)*(?![\w/@])/g) || [];
+    expect.soft(codes, 'codes without words').toEqual([]);
+  }
+
+  async narrow(name) {
+    const size = this.page.viewportSize();
+    await this.page.setViewportSize({ width: 320, height: 640 });
+    const wide = await this.page.evaluate(() => document.scrollingElement.scrollWidth);
+    expect.soft(wide, `width of ${name} at 320 px`).toBeLessThanOrEqual(320);
+    await this.keep(name, '320');
+    await this.page.setViewportSize(size);
+  }
+
+  // keep takes a picture for people to look at, where they want any.
+  async keep(name, variant) {
+    const folder = process.env.ORIGO_BROWSER_PICTURES;
+    if (!folder) return;
+    mkdirSync(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name}-${this.words.language}-${variant}.png`.replace(/[ /]/g, '-')), fullPage: true });
+  }
+}
