@@ -81,6 +81,20 @@ func (s *Server) PrintAssessment(ctx context.Context, r wire.PrintAssessmentRequ
 	return wire.PrintAssessment200ApplicationpdfResponse{Body: bytes.NewReader(pdf), ContentLength: int64(len(pdf))}, nil
 }
 
+// opened takes certificate and seal out of a printed certificate, if one was sent.
+func opened(r *wire.VerificationRequest) (*wire.VerificationRequest, error) {
+	if r.Print == nil {
+		return r, nil
+	}
+	document, cms, err := printed.Extract(*r.Print)
+	if err != nil {
+		return nil, fault{code: codeField, pointer: "/print", detail: err.Error()}
+	}
+	inside := *r
+	inside.Print, inside.Certificate, inside.Seal = nil, &document, &cms
+	return &inside, nil
+}
+
 // PrintRefusalNotice gives the notice of a refusal on paper, a page or more for each language.
 func (s *Server) PrintRefusalNotice(ctx context.Context, r wire.PrintRefusalNoticeRequestObject) (wire.PrintRefusalNoticeResponseObject, error) {
 	notice, err := s.notice(ctx, address{r.Form, r.Country, r.Reference, r.Params.Agreement}, r.Declaration, given(r.Params.Lang))

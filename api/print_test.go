@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"origo/api/identity"
+	"origo/api/wire"
 	"origo/certificate"
 	"origo/certificate/printed"
 	"origo/certificate/specimen"
@@ -40,6 +41,34 @@ func TestPrintCarriesTheCertificate(t *testing.T) {
 	unstamped := w.printedBy("THCustoms", identity.Customs, "GET", location(d.ID())+"/document.pdf", nil)
 	if bytes.Equal(unstamped, pdf) {
 		t.Error("customs hold no stamp, and yet print one")
+	}
+}
+
+// TestPrintIsAssessedAsItsFilesAre: the PDF alone gives the answer that certificate and seal give.
+func TestPrintIsAssessedAsItsFilesAre(t *testing.T) {
+	w := newWorld(t)
+	w.found()
+	d := w.document()
+	sealed := w.sealed(d)
+	if got := w.as("VNIssuer", identity.Issuer, "POST", "/v1/certificates", sealed, nil); got != http.StatusCreated {
+		t.Fatalf("anchoring answered %d", got)
+	}
+	pdf := w.printedBy("THCustoms", identity.Customs, "GET", location(d.ID())+"/document.pdf", nil)
+	want := w.verdict(identity.Customs, wire.VerificationRequest{Certificate: &sealed.Certificate, Seal: &sealed.Seal})
+	for _, role := range []identity.Role{identity.Customs, identity.Trader} {
+		if got := w.verdict(role, wire.VerificationRequest{Print: &pdf}); role == identity.Customs && got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+	for name, body := range map[string]map[string]any{
+		"a scan":   {"print": []byte("%PDF-1.7\n1 0 obj <<>> endobj\n")},
+		"nothing":  {"print": []byte{}},
+		"with one": {"print": pdf, "certificate": sealed.Certificate, "seal": sealed.Seal},
+	} {
+		var p Problem
+		if got := w.as("THCustoms", identity.Customs, "POST", "/v1/verifications", body, &p); got != http.StatusUnprocessableEntity || p.Code != codeField {
+			t.Errorf("%s: %d %s", name, got, p.Code)
+		}
 	}
 }
 

@@ -37,6 +37,10 @@ func (s *Server) VerifyCertificate(ctx context.Context, r wire.VerifyCertificate
 // assessed answers a request with what it rests on. Traders must bring the certificate along.
 func (s *Server) assessed(ctx context.Context, r *wire.VerificationRequest) (clearance.Assessment, clearance.Facts, error) {
 	var none clearance.Assessment
+	r, err := opened(r)
+	if err != nil {
+		return none, clearance.Facts{}, err
+	}
 	if acting(ctx) == identity.Trader && r.Certificate == nil {
 		return none, clearance.Facts{}, fault{code: string(registry.RoleRequired), pointer: "/certificate",
 			params: map[string]string{"role": string(identity.Customs)}, detail: "traders send the certificate and its seal"}

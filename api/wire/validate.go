@@ -190,6 +190,10 @@ func (r RulesCheck) Validate() error {
 // Validate demands exactly one way of saying which certificate is meant.
 func (r VerificationRequest) Validate() error {
 	sent := r.Certificate != nil || r.Seal != nil
+	if r.Print != nil {
+		return check(filled(*r.Print, "/print"),
+			demand(!sent && r.Reference == nil && r.Entered == nil, "/print", "send the printed certificate, or what names or makes up a certificate"))
+	}
 	if r.Entered != nil {
 		return check(demand(!sent && r.Reference == nil, "/entered", "send either what was entered, or a reference, or certificate and seal"))
 	}

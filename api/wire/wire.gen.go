@@ -1350,6 +1350,7 @@ type VerificationRequest struct {
 	// Papers What lies beside the certificate and the declaration; what is not known is left out
 	Papers      *Papers        `json:"papers,omitempty"`
 	PresentedOn *Day           `json:"presented_on,omitempty"`
+	Print       *Bytes         `json:"print,omitempty"`
 	Reference   *CertificateID `json:"reference,omitempty"`
 	Seal        *Bytes         `json:"seal,omitempty"`
 
