@@ -1,6 +1,7 @@
 package clearance
 
 import (
+	"bytes"
 	"slices"
 
 	"origo/certificate"
@@ -45,6 +46,10 @@ func (m *matter) addLedger(c *procedure.Case) {
 	case record.Status == registry.Replaced:
 		c.Proof.Status = procedure.Replaced
 	}
+	if known && m.isLedgers() {
+		reused := false // the contract anchors one certificate under a number, for good
+		c.Proof.Reused = &reused
+	}
 	c.Proof.StatusReason = record.Reason
 	if record.ReplacedBy != nil {
 		c.Proof.ReplacedBy = record.ReplacedBy.Reference
@@ -52,6 +57,12 @@ func (m *matter) addLedger(c *procedure.Case) {
 	if c.Proof.Kind == procedure.Self {
 		m.addExporter(&c.Proof.Self)
 	}
+}
+
+// isLedgers reports whether what is assessed is the very certificate on the ledger.
+func (m *matter) isLedgers() bool {
+	dossier, held := m.Dossier.found()
+	return held && (len(m.Presented.Certificate) == 0 || bytes.Equal(m.Presented.Certificate, dossier.Certificate))
 }
 
 // addExporter adds what the trust registry says of the exporter behind an origin declaration: whether the authorisation

@@ -80,7 +80,7 @@ type Presented struct {
 // AsOf says how current the registry's answers are.
 type AsOf struct {
 	Channel    string `json:"channel"`
-	Block      uint64 `json:"block"`             // number of blocks behind the answers
+	Block      uint64 `json:"block"`             // number of the newest block behind the answers, as receipts count them
 	BlockTime  string `json:"block_time"`        // RFC 3339 UTC, of the newest block
 	AgeSeconds int64  `json:"age_seconds"`       // from BlockTime to the question
 	Expires    string `json:"expires,omitempty"` // RFC 3339 UTC: when the bundle that was read expires

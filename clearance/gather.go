@@ -29,7 +29,7 @@ type Request struct {
 // LedgerAsOf says how current answers are that are asked for at the given moment, after the ledger's freshness was
 // learned.
 func LedgerAsOf(f client.Freshness, now time.Time) AsOf {
-	as := AsOf{Channel: f.Channel, Block: f.Height, BlockTime: f.BlockTime}
+	as := AsOf{Channel: f.Channel, Block: max(f.Height, 1) - 1, BlockTime: f.BlockTime}
 	if at, err := certificate.ParseInstant(f.BlockTime); err == nil {
 		as.AgeSeconds = max(0, int64(now.Sub(at.Time())/time.Second))
 	}

@@ -180,7 +180,7 @@ func TestGatherForABrokenFile(t *testing.T) {
 func TestLedgerAsOf(t *testing.T) {
 	fresh := client.Freshness{Channel: "atiga", Height: 9, BlockTime: "2026-11-22T08:30:00Z"}
 	at := time.Date(2026, 11, 22, 8, 31, 5, 0, time.UTC)
-	want := AsOf{Channel: "atiga", Block: 9, BlockTime: "2026-11-22T08:30:00Z", AgeSeconds: 65}
+	want := AsOf{Channel: "atiga", Block: 8, BlockTime: "2026-11-22T08:30:00Z", AgeSeconds: 65}
 	if got := LedgerAsOf(fresh, at); got != want {
 		t.Errorf("got %+v", got)
 	}

@@ -50,10 +50,10 @@ var schema = []string{
 
 // prepare makes the tables, dropping those of another version first.
 func prepare(ctx context.Context, db *store.DB) error {
-	if _, err := db.Exec(ctx, `CREATE TABLE IF NOT EXISTS read_model (version BIGINT NOT NULL)`); err != nil {
-		return fmt.Errorf("prepare read model: %w", err)
-	}
-	return db.Do(ctx, func(tx store.Runner) error {
+	return db.Alone(ctx, func(tx store.Runner) error {
+		if _, err := tx.Exec(ctx, `CREATE TABLE IF NOT EXISTS read_model (version BIGINT NOT NULL)`); err != nil {
+			return fmt.Errorf("prepare read model: %w", err)
+		}
 		found := 0
 		rows, err := tx.Query(ctx, `SELECT version FROM read_model`)
 		err = store.Each(rows, err, func(scan func(...any) error) error { return scan(&found) })

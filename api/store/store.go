@@ -175,6 +175,22 @@ func (d *DB) Do(ctx context.Context, work func(Runner) error) error {
 	return nil
 }
 
+// aloneKey is the advisory lock that Alone takes in PostgreSQL. Any number does, if nobody else of the database uses it.
+const aloneKey = 0x6f7269676f // "origo"
+
+// Alone runs work in one transaction while nobody else's Alone runs on the
+// database, in this process or another: for making tables.
+func (d *DB) Alone(ctx context.Context, work func(Runner) error) error {
+	return d.Do(ctx, func(tx Runner) error {
+		if d.driver == Postgres { // SQLite's transactions exclude each other anyway
+			if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(?)`, aloneKey); err != nil {
+				return fmt.Errorf("wait for the database: %w", err)
+			}
+		}
+		return work(tx)
+	})
+}
+
 // Each calls found for every row of a question; scan reads the row's columns.
 func Each(rows *sql.Rows, err error, found func(scan func(...any) error) error) error {
 	if err != nil {

@@ -73,9 +73,12 @@ func New(db *store.DB, model *readmodel.Model) *Hooks {
 
 // prepare makes the table. Unlike the model, subscriptions cannot be rebuilt.
 func (h *Hooks) prepare(ctx context.Context) error {
-	_, err := h.db.Exec(ctx, `CREATE TABLE IF NOT EXISTS webhook (
-		id {text} PRIMARY KEY, url {text}, types {text}, secret {text}, created_by {text}, created_at {text},
-		position {text}, failures BIGINT NOT NULL, due BIGINT NOT NULL, problem {text})`)
+	err := h.db.Alone(ctx, func(tx store.Runner) error {
+		_, err := tx.Exec(ctx, `CREATE TABLE IF NOT EXISTS webhook (
+			id {text} PRIMARY KEY, url {text}, types {text}, secret {text}, created_by {text}, created_at {text},
+			position {text}, failures BIGINT NOT NULL, due BIGINT NOT NULL, problem {text})`)
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("prepare webhooks: %w", err)
 	}

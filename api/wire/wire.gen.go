@@ -269,7 +269,7 @@ type Approval = registry.Approval
 type AsOf struct {
 	AgeSeconds int `json:"age_seconds"`
 
-	// Block Number of blocks behind the answers
+	// Block Number of the newest block behind the answers, as receipts count them
 	Block int `json:"block"`
 
 	// BlockTime RFC 3339 UTC, empty if the ledger did not answer

@@ -46,6 +46,8 @@ type demoStep struct {
 	Command []string `json:"command"`
 	Want    int      `json:"want"`
 	As      string   `json:"as,omitempty"` // demonstration user, shown as --as
+
+	arrived func(context.Context) error // waits until those who act next know of the step; may be nil
 }
 
 // demoResult is how a step ended.
@@ -54,6 +56,15 @@ type demoResult struct {
 	Exit         int     `json:"exit"`
 	Output       string  `json:"output"`
 	Milliseconds float64 `json:"milliseconds"`
+}
+
+// awaitArrival lets pass what lies between two organisations: days where goods travel, milliseconds from peer to peer
+// here.
+func (d demoStep) awaitArrival(ctx context.Context) error {
+	if d.arrived == nil {
+		return nil
+	}
+	return d.arrived(ctx)
 }
 
 // asExpected reports whether the step ended as it should.
@@ -81,6 +92,9 @@ func (a *app) play(ctx context.Context, steps []demoStep) error {
 		if !result.asExpected() {
 			answer.AsExpected = false
 			break
+		}
+		if err := step.awaitArrival(ctx); err != nil {
+			return err
 		}
 	}
 	answer.Milliseconds = milliseconds(time.Since(start))

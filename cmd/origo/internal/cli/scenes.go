@@ -28,6 +28,11 @@ func (b *scriptBuilder) catch(want int, say, as string, command ...string) {
 	b.steps[len(b.steps)-1].Want = want
 }
 
+// then makes the last step wait until an officer's own peer has the certificate in a status.
+func (b *scriptBuilder) then(officer string, p paper, status registry.Status) {
+	b.steps[len(b.steps)-1].arrived = arrival{site: b.site, officer: officer, certificate: p.document, status: status}.await
+}
+
 // chapter begins a chapter at a step.
 func (b *scriptBuilder) chapter(first int, title string) { b.steps[first].Chapter = title }
 
@@ -84,6 +89,7 @@ func (b *scriptBuilder) formD() {
 	}
 	b.add("The ministry puts it on the ledger; two organisations' peers verify the seal before it counts:",
 		b.issuer("VNIssuer"), "origo", "anchor", p.file)
+	b.then("THCustoms", p, registry.Issued)
 	b.add("The goods arrive and are declared. Thai customs ask their own peer:", b.officer("THCustoms"),
 		p.named("verify", "--declaration", p.entry)...)
 	b.chapter(first, "Form D, Viet Nam to Thailand, sealed by openssl")
@@ -95,6 +101,7 @@ func (b *scriptBuilder) vk() {
 	b.canonicalise("Shrimp to Korea. The exact bytes:", p)
 	b.add("Sealed with a key in a PEM file:", "", "origo", "sign", p.file, "--key", b.key("VN", "02", ".pem"))
 	b.add("Anchored on the ledger of the Viet Nam-Korea agreement:", b.issuer("VNIssuer"), "origo", "anchor", p.file)
+	b.then("KRCustoms", p, registry.Issued)
 	b.add("Korean customs verify:", b.officer("KRCustoms"), p.named("verify", "--brief", "--declaration", p.entry)...)
 	b.chapter(first, "Form VK, Viet Nam to Korea, sealed by origo")
 }
@@ -106,6 +113,7 @@ func (b *scriptBuilder) kv() {
 	b.add("Sealed with a PKCS#12 file, as certification authorities hand them out:", "",
 		"origo", "sign", p.file, "--p12", b.key("KR", "KCCI", ".p12"), "--password-file", seed.PasswordFile(b.site.Keys()))
 	b.add("Anchored by Korea:", b.issuer("KRCustoms"), "origo", "anchor", p.file)
+	b.then("VNCustoms", p, registry.Issued)
 	b.add("Viet Nam Customs verify:", b.officer("VNCustoms"), p.named("verify", "--brief", "--declaration", p.entry)...)
 	b.chapter(first, "Form KV, Korea to Viet Nam, sealed with a PKCS#12 file")
 }
@@ -117,6 +125,7 @@ func (b *scriptBuilder) eur1() {
 	b.add("Sealed with RSASSA-PSS, which Viet Nam's signature rules ask for:", "",
 		"origo", "sign", p.file, "--pss", "--key", b.key("VN", "02", ".pem"))
 	b.add("Anchored:", b.issuer("VNIssuer"), "origo", "anchor", p.file)
+	b.then("GBCustoms", p, registry.Issued)
 	b.add("The trader hands the file to UK customs, who compare it with the ledger:", b.officer("GBCustoms"),
 		"origo", "verify", "--brief", "--file", p.file, "--declaration", p.entry)
 	b.chapter(first, "EUR.1, Viet Nam to the United Kingdom, with RSASSA-PSS")
@@ -135,6 +144,7 @@ func (b *scriptBuilder) cancelled() {
 	first, p := len(b.steps), b.papers.vk
 	b.add("The exporter asks to annul the Form VK. The office seals an act of cancellation:", b.issuer("VNIssuer"),
 		p.named("cancel", "--reason", string(certificate.ReasonExporterRequest), "--key", b.key("VN", "02", ".pem"))...)
+	b.then("KRCustoms", p, registry.Cancelled)
 	b.catch(ExitRefused, "The certificate is presented all the same:", b.officer("KRCustoms"), p.named("verify", "--brief")...)
 	b.add("What happened to it stays on the ledger:", b.officer("KRCustoms"), p.named("history")...)
 	b.chapter(first, "Caught: a cancelled certificate")

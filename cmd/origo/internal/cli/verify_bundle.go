@@ -47,7 +47,7 @@ func (a *app) assessOffline(q wire.VerificationRequest, f verifyFlags) (clearanc
 	if request.Here == "" {
 		request.Here = b.ImportingCountry(request)
 	}
-	at := client.Freshness{Channel: b.AsOf.Channel, Height: b.AsOf.Block, BlockTime: b.AsOf.BlockTime}
+	at := client.Freshness{Channel: b.AsOf.Channel, Height: b.AsOf.Block + 1, BlockTime: b.AsOf.BlockTime}
 	request.AsOf = clearance.LedgerAsOf(at, a.now())
 	facts := b.Gather(request)
 	assessment, err := clearance.NewAssessor(book).Assess(facts)
