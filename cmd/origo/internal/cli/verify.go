@@ -160,17 +160,6 @@ func (a *app) assessOnline(ctx context.Context, q wire.VerificationRequest) (cle
 	return report, nil
 }
 
-// assessFacts assesses by the rules built in, with the operator's corrections if
-// any.
-func assessFacts(facts clearance.Facts, f rulesFlags) (clearance.Report, error) {
-	book, err := f.book()
-	if err != nil {
-		return clearance.Report{}, err
-	}
-	assessment, err := clearance.NewAssessor(book).Assess(facts)
-	return clearance.Report{Assessment: assessment, Facts: &facts}, err
-}
-
 // reportAssessment prints the answer and keeps it if asked; the exit code
 // follows the verdict.
 func (a *app) reportAssessment(report clearance.Report, f verifyFlags) error {
