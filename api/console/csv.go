@@ -5,6 +5,8 @@ import (
 	"encoding/csv"
 	"fmt"
 	"strings"
+
+	"origo/certificate"
 )
 
 // byteOrderMark makes spreadsheet programs read a file as UTF-8.
@@ -29,6 +31,9 @@ func (p *Page) table(name string, rows [][]string) error {
 }
 
 func harmless(cell string) string {
+	if _, err := certificate.ParseDecimal(cell); err == nil {
+		return cell
+	}
 	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
 		return "'" + cell
 	}

@@ -93,16 +93,7 @@ func sendDeclaration(p *Page) error {
 // takeDeclaration reads an uploaded declaration, alone or as the member of a
 // request for verification.
 func (p *Page) takeDeclaration(file File) error {
-	var d clearance.Declaration
-	var wrapped struct {
-		Declaration *clearance.Declaration `json:"declaration"`
-	}
-	err := json.Unmarshal(file.Data, &wrapped)
-	if err == nil && wrapped.Declaration == nil {
-		err = json.Unmarshal(file.Data, &d)
-	} else if err == nil {
-		d = *wrapped.Declaration
-	}
+	d, err := readDeclaration(file.Data)
 	if err != nil {
 		return p.wrong("customs.wrong.json", "cause", err.Error())
 	}
@@ -112,6 +103,21 @@ func (p *Page) takeDeclaration(file File) error {
 	}
 	p.fill(d, string(raw))
 	return showDeclaration(p)
+}
+
+func readDeclaration(raw []byte) (clearance.Declaration, error) {
+	var wrapped struct {
+		Declaration *clearance.Declaration `json:"declaration"`
+	}
+	if err := json.Unmarshal(raw, &wrapped); err != nil {
+		return clearance.Declaration{}, err
+	}
+	if wrapped.Declaration != nil {
+		return *wrapped.Declaration, nil
+	}
+	var d clearance.Declaration
+	err := json.Unmarshal(raw, &d)
+	return d, err
 }
 
 // copyDeclaration fills the form with what stands on the certificate, to be

@@ -64,7 +64,7 @@ func (p *Page) saved(r *Refused) string {
 func (p *Page) fail(err error) {
 	var refused *Refused
 	if errors.As(err, &refused) {
-		err = p.answer(refused.Status, layout(p, refused.Title, troubled(p, refused)))
+		err = p.answer(refused.Status, layout(p, p.Say("frame.trouble"), troublePage(p, refused)))
 		p.console.logged(err)
 		return
 	}
