@@ -20,6 +20,7 @@ import (
 func prints() map[string]func(t *testing.T) []byte {
 	all := map[string]func(t *testing.T) []byte{
 		"form-d-marked": func(t *testing.T) []byte { return changed(t, "form-d", marked) },
+		"eur1-marked":   func(t *testing.T) []byte { return changed(t, "eur1", late) },
 		"kv-long":       func(t *testing.T) []byte { return changed(t, "kv", long) },
 		"vk-preview": func(t *testing.T) []byte {
 			var preview bytes.Buffer
@@ -57,6 +58,14 @@ func marked(d *certificate.Document) {
 	d.BackToBack = []certificate.Original{{
 		Certificate: certificate.ID{Form: "D", Country: "MY", Reference: "KL-2026-7781"}, IssueDate: issued, OriginalItem: 3, Item: 1, Quantity: d.Items[0].Quantity,
 	}}
+}
+
+// late is a EUR.1 issued late in place of a lost one.
+func late(d *certificate.Document) {
+	d.Remarks.Retroactive, d.Remarks.RetroactiveReason, d.Remarks.Duplicate = true, certificate.RetroDestination, true
+	lost := certificate.ID{Form: "EUR.1", Country: "VN", Reference: "VN-GB 26/02/00019"}
+	d.TrueCopyOf = &certificate.Link{Certificate: lost, IssueDate: certificate.NewDate(2026, time.November, 2)}
+	d.Producer = certificate.Party{Name: "Xưởng Giày Số 7", Address: "Dĩ An", Country: "VN"}
 }
 
 // long is a Form KV that needs continuation pages for its goods and for its remarks.
@@ -210,6 +219,7 @@ var words = map[string][]string{
 	"eur1": {"MOVEMENT CERTIFICATE", "VN-GB 26/02/00020", "AB 104233", "THE UNITED KINGDOM", "THE SOCIALIST REPUBLIC OF VIET NAM", "Northampton Footwear Wholesale Ltd",
 		"Application of Article 3(11) of Protocol 1", "Đặng Thu Hà", "No. 306612345670", "13 Request for verification", "14 Result of verification", "1 Exporter", "2 Certificate used",
 		"3 Consignee", "4 Country", "5 Country", "6 Transport", "7 Remarks", "8 Item number", "9 Gross mass", "10 Invoices", "11 Endorsement", "12 Declaration"},
+	"eur1-marked": {"ISSUED RETROSPECTIVELY", "The final destination was fixed in transit", "DUPLICATE", "in place of EUR.1 VN-GB 26/02/00019 of 2 Nov 2026", "Producer: Xưởng Giày Số 7"},
 	"od":          {"ORIGIN DECLARATION", "invoice SGD-26-0412 of 18 Nov 2026", "approved exporter", "GB-AE-2107", "Fiona Grant", "GBP 12000", "Annex VI, English"},
 	"od-thailand": {"certified exporter", "Malee Srisuk", "SIAM ORCHARD", "WO"},
 	"vk-preview":  {"carries no seal and no embedded certificate"},
