@@ -48,11 +48,11 @@ func verificationOf(c registry.Case) (Verification, error) {
 }
 
 // seeCase reads a case from the peer. Of cases between other countries, which the peer refuses to show, nothing is
-// kept.
+// kept. A case of ours that the peer does not hold is an error: its private data are still to come.
 func seeCase(ctx context.Context, reader Reader, id string) (Verification, bool, error) {
 	c, err := reader.Case(ctx, id)
 	var refusal *registry.Refusal
-	if errors.As(err, &refusal) {
+	if errors.As(err, &refusal) && refusal.Code == registry.WrongCountry {
 		return Verification{}, false, nil
 	}
 	if err != nil {
