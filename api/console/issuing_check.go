@@ -123,11 +123,18 @@ func (s *sheet) note(path string, n remark) {
 func (s *sheet) place(path string) string {
 	placed := placedPaths(s.Fields)
 	for up := path; up != ""; up = up[:strings.LastIndexByte(up, '/')] {
-		if placed[up] || isPart(s.Fields, up) {
+		if placed[up] && !isHidden(up) || isPart(s.Fields, up) {
 			return slot(up)
 		}
 	}
 	return ""
+}
+
+// isHidden says whether a field is one that nobody sees.
+func isHidden(path string) bool {
+	return slices.ContainsFunc(boxes(), func(b box) bool {
+		return slices.ContainsFunc(b.inputs, func(in input) bool { return in.kind == asHidden && b.path+"/"+in.path == path })
+	})
 }
 
 // isPart says whether a path is that of a box or of a row, which have a place
@@ -233,7 +240,9 @@ func (s *sheet) slots() []string {
 			all = append(all, b.path)
 		}
 		for _, in := range b.inputs {
-			all = append(all, b.path+"/"+in.path)
+			if in.kind != asHidden {
+				all = append(all, b.path+"/"+in.path)
+			}
 		}
 		for row := range rowsOf(s.Fields, b) {
 			entry := entryPath(b.path, row)

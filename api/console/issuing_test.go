@@ -97,7 +97,7 @@ func TestFindingsStandBesideTheirFields(t *testing.T) {
 	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	request.Header.Set("HX-Request", "true")
 	_, part := d.read(must(d.browser.Do(request))(t))
-	wants(t, part, `id="at-exporter-name" class="notes" hx-swap-oob="true"`, "findings stand beside their fields")
+	wants(t, part, `id="at-exporter-name" class="notes" hx-swap-oob="true"`, "Findings beside their fields")
 	if strings.Contains(part, "<html") {
 		t.Error("a whole page came back")
 	}

@@ -62,6 +62,9 @@ func Read(raw []byte) (Fields, error) {
 	if !fields.flatten("", members, 0) || len(fields) == 0 {
 		return nil, ErrShape
 	}
+	for i := range fields.Rows("/items") {
+		delete(fields, "/items/"+strconv.Itoa(i)+"/number") // items are numbered in their order
+	}
 	return fields, nil
 }
 
