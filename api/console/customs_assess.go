@@ -19,6 +19,8 @@ func customsRoutes() []route {
 		{path: "/customs/list", menu: "customs.list.menu", roles: officers, show: showList},
 		{path: "/customs/list.csv", roles: officers, show: showListFile},
 		{path: at, roles: officers, show: showCertificate},
+		{path: at + "/certificate.pdf", roles: officers, show: showPrinted},
+		{path: at + "/uses/{declaration}/notice.pdf", roles: officers, show: showPrintedNotice},
 		{path: "/customs/assessment", roles: officers, show: showDeclaration, send: sendDeclaration},
 		{path: "/customs/decision", roles: officers, show: showDecision, send: sendDecision},
 		{path: at + "/uses/{declaration}", roles: officers, show: showReceipt},
@@ -84,6 +86,8 @@ func sendDeclaration(p *Page) error {
 		return showDeclaration(p)
 	case p.Form.Has("copy"):
 		return p.copyDeclaration()
+	case p.Form.Has("pdf"):
+		return p.printAssessment()
 	case p.Form.Has("edit"):
 		return showDeclaration(p)
 	}

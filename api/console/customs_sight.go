@@ -27,14 +27,12 @@ type sight struct {
 	office   string // name of the issuing office, as registered
 }
 
-// look has the claim assessed.
-func (p *Page) look(c claim) (sight, error) {
-	facts, language := true, wire.Language(p.Language())
+// question is what the API is asked of a claim.
+func (c claim) question() wire.VerificationRequest {
 	body := wire.VerificationRequest{Declaration: c.declaration}
-	switch {
-	case len(c.certificate) > 0:
+	if len(c.certificate) > 0 {
 		body.Certificate, body.Seal = &c.certificate, &c.seal
-	default:
+	} else {
 		body.Reference = &c.id
 	}
 	if c.stamp != "" {
@@ -46,7 +44,13 @@ func (p *Page) look(c claim) (sight, error) {
 	if day, err := certificate.ParseDate(c.presentedOn); err == nil {
 		body.PresentedOn = &day
 	}
-	report, err := answer[clearance.Report](p.API.VerifyCertificate(p.Request.Context(), &wire.VerifyCertificateParams{Lang: &language, Facts: &facts}, body))
+	return body
+}
+
+// look has the claim assessed.
+func (p *Page) look(c claim) (sight, error) {
+	facts, language := true, wire.Language(p.Language())
+	report, err := answer[clearance.Report](p.API.VerifyCertificate(p.Request.Context(), &wire.VerifyCertificateParams{Lang: &language, Facts: &facts}, c.question()))
 	if err != nil {
 		return sight{claim: c}, err
 	}
