@@ -173,12 +173,10 @@ func TestPermille(t *testing.T) {
 	})
 }
 
-// BenchmarkStatistics shows what the page costs over a year.
+// BenchmarkStatistics shows what the page costs over a year of 10,000 certificates.
 func BenchmarkStatistics(b *testing.B) {
 	m := New(sqlite(b))
-	for from := 0; from < 100_000; from += 10_000 {
-		fill(b, m, from, 10_000)
-	}
+	fill(b, m, 0, 10_000)
 	for b.Loop() {
 		if _, err := m.Statistics(b.Context(), Period{"2026-01", "2026-12"}); err != nil {
 			b.Fatal(err)
