@@ -39,11 +39,12 @@ type remark struct {
 
 // prechecked is the answer of POST /v1/drafts/check, as far as it is shown.
 type prechecked struct {
-	Answer string           `json:"answer"`
-	Words  string           `json:"words"`
-	Change []string         `json:"change"`
-	Lines  []precheckedLine `json:"lines"`
-	Rules  struct {
+	Answer   string               `json:"answer"`
+	Words    string               `json:"words"`
+	Change   []string             `json:"change"`
+	Lines    []precheckedLine     `json:"lines"`
+	Problems certificate.Problems `json:"problems"`
+	Rules    struct {
 		Words    string                `json:"words"`
 		Findings []explain.Explanation `json:"findings"`
 		Items    []checkedItem         `json:"items"`
@@ -164,11 +165,21 @@ func (s *sheet) ask(p *Page) {
 	language := p.Language()
 	checked, err := answer[prechecked](p.API.CheckDraft(p.Request.Context(), &wire.CheckDraftParams{Lang: &language}, body))
 	if !errors.As(err, &s.silenced) && err == nil {
-		s.answer = &checked
+		s.answer = checked.apart()
 	} else if s.silenced == nil {
 		p.console.logged(err)
 		s.unasked = "draft.unanswered"
 	}
+}
+
+// apart leaves out of what is to be changed the remedies that stand beside their
+// fields already.
+func (c *prechecked) apart() *prechecked {
+	c.Change = changesOf(c.Change, c.Problems)
+	for i := range c.Lines {
+		c.Lines[i].Change = changesOf(c.Lines[i].Change, c.Problems)
+	}
+	return c
 }
 
 // bills are the bills of materials that can be read.

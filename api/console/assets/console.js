@@ -62,6 +62,7 @@
   let dirty = false;
   document.addEventListener('input', event => { dirty = dirty || !!event.target.closest('form[data-keep]'); });
   document.addEventListener('submit', () => { dirty = false; });
+  document.addEventListener('htmx:afterOnLoad', event => { if (event.target.closest('form[data-keep]') && event.detail.successful) dirty = false; });
   window.addEventListener('beforeunload', event => { if (dirty) event.preventDefault(); });
 
   // Prints the page.
