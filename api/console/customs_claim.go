@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"origo/api/wire"
 	"origo/certificate"
 	"origo/clearance"
 )
@@ -210,4 +211,36 @@ func certificatePath(id certificate.ID, more ...string) string {
 		path += "/" + url.PathEscape(part)
 	}
 	return path
+}
+
+// withAgreement names the agreement in a path where the form leaves it open.
+func withAgreement(path string, a certificate.Agreement) string {
+	if a == "" {
+		return path
+	}
+	return path + "?agreement=" + url.QueryEscape(string(a))
+}
+
+// at is certificatePath for the agreement that this page is about.
+func (p *Page) at(id certificate.ID, more ...string) string {
+	return withAgreement(certificatePath(id, more...), certificate.Agreement(p.Field("agreement")))
+}
+
+// listedPath is the page of a certificate in a list.
+func listedPath(c wire.ListedCertificate) string {
+	if c.Form != certificate.FormOD {
+		return certificatePath(c.ID)
+	}
+	return withAgreement(certificatePath(c.ID), c.Agreement)
+}
+
+// hint tells the API the agreement where the form leaves it open.
+func (p *Page) hint() *wire.AgreementHint { return hintOf(certificate.Agreement(p.Field("agreement"))) }
+
+func hintOf(a certificate.Agreement) *wire.AgreementHint {
+	if a == "" {
+		return nil
+	}
+	hint := wire.AgreementHint(a)
+	return &hint
 }

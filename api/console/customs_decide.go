@@ -250,7 +250,7 @@ func confirmDecision(p *Page) error {
 	if err != nil {
 		return err
 	}
-	response, err := p.API.ReadAccount(p.Request.Context(), c.id.Form, c.id.Country, c.id.Reference, nil)
+	response, err := p.API.ReadAccount(p.Request.Context(), c.id.Form, c.id.Country, c.id.Reference, &wire.ReadAccountParams{Agreement: p.hint()})
 	account, err := answer[registry.Account](response, err)
 	if err != nil {
 		return err
@@ -292,12 +292,12 @@ func recordDecision(p *Page) error {
 		return err
 	}
 	key, tag := p.Key(), p.Field(fieldTag)
-	params := &wire.RecordUseParams{IdempotencyKey: &key}
+	params := &wire.RecordUseParams{IdempotencyKey: &key, Agreement: p.hint()}
 	if tag != "" {
 		params.IfMatch = &tag
 	}
 	if _, err := answer[wire.RecordedUse](p.API.RecordUse(p.Request.Context(), c.id.Form, c.id.Country, c.id.Reference, params, d)); err != nil {
 		return err
 	}
-	return p.Go(certificatePath(c.id, "uses", d.Declaration))
+	return p.Go(p.at(c.id, "uses", d.Declaration))
 }

@@ -38,15 +38,15 @@ func showFound(p *Page) error {
 		return p.openStamp(text)
 	}
 	text = strings.Join(strings.Fields(text), " ")
-	ids, err := p.named(text)
+	found, err := p.named(text)
 	if err != nil {
 		return err
 	}
-	if len(ids) == 1 {
-		return p.Go(certificatePath(ids[0]))
+	if len(found) == 1 {
+		return p.Go(found[0].path())
 	}
-	if len(ids) > 1 {
-		return p.Show(p.Say("customs.found.several"), ambiguousPage(p, ids))
+	if len(found) > 1 {
+		return p.Show(p.Say("customs.found.several"), ambiguousPage(p, found))
 	}
 	return p.Go("/customs/list?" + url.Values{"exporter": {text}, "none": {"1"}}.Encode())
 }
@@ -60,34 +60,57 @@ func (p *Page) openStamp(text string) error {
 		return showSearch(p)
 	}
 	p.Form = url.Values{fieldForm: {string(read.Form)}, fieldCountry: {read.ID.Country}, fieldReference: {read.Reference}, fieldStamp: {text}}
+	p.nameAgreement(read.Form, read.Agreement)
 	return p.assessClaim()
 }
 
 // countries are those whose certificates a number may belong to.
 func countries() []string { return []string{"VN", "KR", "GB", "TH"} }
 
-// named finds the certificates on the ledgers that bear a name or a number.
-func (p *Page) named(text string) ([]certificate.ID, error) {
-	candidates := []certificate.ID{}
+// namesake is a certificate that bears a number. The agreement is named where
+// the form leaves it open.
+type namesake struct {
+	id        certificate.ID
+	agreement certificate.Agreement
+}
+
+func (n namesake) path() string { return withAgreement(certificatePath(n.id), n.agreement) }
+
+// namesakes are the certificates that may bear what was typed: a whole name, or
+// a number, which each country gives for each form.
+func namesakes(text string) []namesake {
+	var ids []certificate.ID
 	if id, err := certificate.ParseID(text); err == nil {
-		candidates = append(candidates, id)
+		ids = append(ids, id)
 	}
 	for _, form := range certificate.Forms() {
 		for _, country := range countries() {
-			candidates = append(candidates, certificate.ID{Form: form, Country: country, Reference: text})
+			ids = append(ids, certificate.ID{Form: form, Country: country, Reference: text})
 		}
 	}
-	var found []certificate.ID
-	for _, id := range candidates {
-		if id.Check() != nil {
-			continue
+	var all []namesake
+	for _, id := range ids {
+		switch {
+		case id.Check() != nil:
+		case id.Form == certificate.FormOD:
+			all = append(all, namesake{id, certificate.ATIGA}, namesake{id, certificate.UKVFTA})
+		default:
+			all = append(all, namesake{id: id})
 		}
-		there, err := p.onLedger(p.Request.Context(), id)
+	}
+	return all
+}
+
+// named finds the certificates on the ledgers that bear a name or a number.
+func (p *Page) named(text string) ([]namesake, error) {
+	var found []namesake
+	for _, n := range namesakes(text) {
+		there, err := p.onLedger(p.Request.Context(), n)
 		if err != nil {
 			return nil, err
 		}
 		if there {
-			found = append(found, id)
+			found = append(found, n)
 		}
 	}
 	return found, nil
@@ -95,13 +118,21 @@ func (p *Page) named(text string) ([]certificate.ID, error) {
 
 // onLedger says whether a certificate of that name has a record. That a form is
 // of an agreement which is not served here is no more than that.
-func (p *Page) onLedger(ctx context.Context, id certificate.ID) (bool, error) {
-	_, err := answer[registry.Record](p.API.ReadCertificate(ctx, id.Form, id.Country, id.Reference, nil))
+func (p *Page) onLedger(ctx context.Context, n namesake) (bool, error) {
+	_, err := answer[registry.Record](p.API.ReadCertificate(ctx, n.id.Form, n.id.Country, n.id.Reference, &wire.ReadCertificateParams{Agreement: hintOf(n.agreement)}))
 	var refused *Refused
 	if errors.As(err, &refused) && refused.Status < http.StatusInternalServerError {
 		return false, nil
 	}
 	return err == nil, err
+}
+
+// nameAgreement keeps the agreement in the form where the form of the
+// certificate leaves it open.
+func (p *Page) nameAgreement(form certificate.Form, a certificate.Agreement) {
+	if form == certificate.FormOD {
+		p.Form.Set("agreement", string(a))
+	}
 }
 
 // sendFile takes a certificate as a file: canonical JSON, with its seal beside
@@ -123,6 +154,7 @@ func sendFile(p *Page) error {
 		p.Form.Set(fieldForm, string(d.Form))
 		p.Form.Set(fieldCountry, d.IssuingCountry)
 		p.Form.Set(fieldReference, d.Reference)
+		p.nameAgreement(d.Form, d.Agreement)
 	}
 	return p.assessClaim()
 }

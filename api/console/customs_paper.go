@@ -32,13 +32,13 @@ func (p *Page) printAssessment() error {
 // showPrinted is the certificate on paper, with its bytes and seal inside.
 func showPrinted(p *Page) error {
 	id := p.claimAt().id
-	response, err := p.API.PrintCertificate(p.Request.Context(), id.Form, id.Country, id.Reference, nil)
+	response, err := p.API.PrintCertificate(p.Request.Context(), id.Form, id.Country, id.Reference, &wire.PrintCertificateParams{Agreement: p.hint()})
 	return p.paper("certificate.pdf", response, err)
 }
 
 // showPrintedNotice is the notice of a refusal on paper.
 func showPrintedNotice(p *Page) error {
 	id := p.claimAt().id
-	response, err := p.API.PrintRefusalNotice(p.Request.Context(), id.Form, id.Country, id.Reference, p.In("declaration"), nil)
+	response, err := p.API.PrintRefusalNotice(p.Request.Context(), id.Form, id.Country, id.Reference, p.In("declaration"), &wire.PrintRefusalNoticeParams{Agreement: p.hint()})
 	return p.paper("refusal-notice.pdf", response, err)
 }

@@ -20,7 +20,7 @@ func showReceipt(p *Page) error {
 // use reads the decision that the path names.
 func (p *Page) use() (registry.Use, registry.Account, error) {
 	id := p.claimAt().id
-	account, err := answer[registry.Account](p.API.ReadAccount(p.Request.Context(), id.Form, id.Country, id.Reference, nil))
+	account, err := answer[registry.Account](p.API.ReadAccount(p.Request.Context(), id.Form, id.Country, id.Reference, &wire.ReadAccountParams{Agreement: p.hint()}))
 	if err != nil {
 		return registry.Use{}, account, err
 	}
@@ -34,7 +34,7 @@ func (p *Page) use() (registry.Use, registry.Account, error) {
 // showNotice is the notice of a refusal, in the languages of both countries.
 func showNotice(p *Page) error {
 	id := p.claimAt().id
-	notice, err := answer[wire.RefusalNotice](p.API.ReadRefusalNotice(p.Request.Context(), id.Form, id.Country, id.Reference, p.In("declaration"), nil))
+	notice, err := answer[wire.RefusalNotice](p.API.ReadRefusalNotice(p.Request.Context(), id.Form, id.Country, id.Reference, p.In("declaration"), &wire.ReadRefusalNoticeParams{Agreement: p.hint()}))
 	if err != nil {
 		return err
 	}
@@ -61,9 +61,9 @@ func sendReversal(p *Page) error {
 	}
 	key := p.Key()
 	_, err = content(p.API.ReverseUse(p.Request.Context(), use.Certificate.Form, use.Certificate.Country, use.Certificate.Reference,
-		&wire.ReverseUseParams{IdempotencyKey: &key}, wire.UseReversal{Declaration: use.Declaration, Reason: p.trimmed("reason")}))
+		&wire.ReverseUseParams{IdempotencyKey: &key, Agreement: p.hint()}, wire.UseReversal{Declaration: use.Declaration, Reason: p.trimmed("reason")}))
 	if err != nil {
 		return fmt.Errorf("take decision back: %w", err)
 	}
-	return p.Go(certificatePath(use.Certificate, "uses", use.Declaration))
+	return p.Go(p.at(use.Certificate, "uses", use.Declaration))
 }

@@ -279,7 +279,7 @@ func (s sight) used(p *Page, u registry.Use) []event {
 	}
 	text := p.Say("customs.event.declaration", "declaration", u.Declaration) + " " + strings.Join(lines, "; ")
 	all := []event{{at: u.RecordedAt, code: "customs.outcome." + string(u.Outcome), by: u.Officer, outcome: u.Outcome, text: text,
-		link: certificatePath(u.Certificate, "uses", u.Declaration), reversed: u.Reversal != nil}}
+		link: p.at(u.Certificate, "uses", u.Declaration), reversed: u.Reversal != nil}}
 	if r := u.Reversal; r != nil {
 		all = append(all, event{at: r.At, code: "customs.event.reversed", by: r.Officer,
 			text: p.Say("customs.event.declaration", "declaration", u.Declaration) + " " + r.Reason})

@@ -62,7 +62,7 @@ func sendCaseForm(p *Page) error {
 	}
 	key := p.Key()
 	opened, err := answer[wire.RecordedCase](p.API.OpenCase(p.Request.Context(), c.id.Form, c.id.Country, c.id.Reference,
-		&wire.OpenCaseParams{IdempotencyKey: &key}, request))
+		&wire.OpenCaseParams{IdempotencyKey: &key, Agreement: p.hint()}, request))
 	if err != nil {
 		return err
 	}
