@@ -266,11 +266,6 @@ func (s *sheet) slots() []string {
 	return all
 }
 
-// ready says whether nothing stands in the way of the seal but the officer.
-func (s *sheet) ready() bool {
-	return s.open == 0 && s.answer != nil && s.answer.Answer != "not_as_applied_for"
-}
-
 // mood is the class that repeats an answer in colour, and sign its shape.
 func mood(answer string) string {
 	switch answer {
@@ -291,39 +286,6 @@ func moodSign(answer string) string {
 // wrong says whether something in the field is wrong as it stands.
 func (s *sheet) wrong(path string) bool {
 	return slices.ContainsFunc(s.notes[slot(path)], func(n remark) bool { return !n.missing })
-}
-
-// choices are options with whatever stands there already, so that nothing is
-// lost by showing it.
-func choices(options []string, chosen string) []string {
-	if slices.Contains(options, chosen) {
-		return options
-	}
-	return append([]string{chosen}, options...)
-}
-
-func countryOption(p *Page, code string) string {
-	if code == "" {
-		return "–"
-	}
-	return p.Words.Country(code) + " (" + code + ")"
-}
-
-func officeCodes(offices []wire.Office) []string {
-	codes := []string{}
-	for _, o := range offices {
-		codes = append(codes, o.Code)
-	}
-	return codes
-}
-
-func officeOption(offices []wire.Office, code string) string {
-	for _, o := range offices {
-		if o.Code == code {
-			return o.Code + " · " + o.Name
-		}
-	}
-	return code
 }
 
 // contents are the fields that say something, in the order of the form.

@@ -1,10 +1,12 @@
 package console
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"origo/api/console/draft"
+	"origo/api/wire"
 	"origo/certificate"
 )
 
@@ -202,4 +204,37 @@ func optionWords(p *Page, prefix, option string) string {
 		return "–"
 	}
 	return p.Or(prefix, option)
+}
+
+// choices are options with whatever stands there already, so that nothing is
+// lost by showing it.
+func choices(options []string, chosen string) []string {
+	if slices.Contains(options, chosen) {
+		return options
+	}
+	return append([]string{chosen}, options...)
+}
+
+func countryOption(p *Page, code string) string {
+	if code == "" {
+		return "–"
+	}
+	return p.Words.Country(code) + " (" + code + ")"
+}
+
+func officeCodes(offices []wire.Office) []string {
+	codes := []string{}
+	for _, o := range offices {
+		codes = append(codes, o.Code)
+	}
+	return codes
+}
+
+func officeOption(offices []wire.Office, code string) string {
+	for _, o := range offices {
+		if o.Code == code {
+			return o.Code + " · " + o.Name
+		}
+	}
+	return code
 }
