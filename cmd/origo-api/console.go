@@ -37,9 +37,14 @@ func withConsole(config api.Config, server *api.Server, verifier *identity.Verif
 		return nil, err
 	}
 	mux := http.NewServeMux()
-	for _, path := range programPaths {
-		mux.Handle(path, server)
-	}
-	mux.Handle("/", pages)
+	share(mux, server, pages)
 	return site{mux, server}, nil
+}
+
+// share gives programs their paths and people the rest.
+func share(mux *http.ServeMux, programs, people http.Handler) {
+	for _, path := range programPaths {
+		mux.Handle(path, programs)
+	}
+	mux.Handle("/", people)
 }

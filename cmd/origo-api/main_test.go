@@ -61,7 +61,7 @@ func TestStartErrors(t *testing.T) {
 		"absent":          {[]string{"--config", "absent.yaml"}, "read configuration", 1},
 		"empty key":       {[]string{"--config", file(t, strings.Replace(apiConfig, "country: VN", "", 1))}, "country", 1},
 		"identity":        {[]string{"--config", file(t, strings.Replace(apiConfig, "http://127.0.0.1:1", "http://id.example", 1))}, "identity.issuer", 1},
-		"production":      {[]string{"--config", file(t, apiConfig+"production: true\n")}, "identity.issuer", 1},
+		"production":      {[]string{"--config", file(t, apiConfig+"production: true\nconsole: {off: true}\n")}, "identity.issuer", 1},
 		"ledger":          {[]string{"--config", file(t, apiConfig)}, "ledger", 1},
 		"rebuild, ledger": {[]string{"rebuild", "--config", file(t, apiConfig)}, "ledger", 1},
 		"fsck, ledger":    {[]string{"fsck", "--config", file(t, apiConfig)}, "ledger", 1},
