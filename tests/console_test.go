@@ -19,7 +19,7 @@ const (
 
 // browserWithin bounds the journeys of all roles in all languages; on two cores
 // they take a few minutes.
-const browserWithin = 15 * time.Minute
+const browserWithin = 20 * time.Minute
 
 // TestConsole sends a browser through the console of the running network: each
 // role's main journey in each language (tests/browser).
@@ -44,6 +44,18 @@ func TestConsole(t *testing.T) {
 	}
 	within(npm, "ci", "--no-audit", "--no-fund", "--loglevel=error")
 	within(npx, "playwright", "test")
+}
+
+// TestBrowserLockNamesNoRegistry: whoever builds this chooses where packages
+// come from; the lock says which they are.
+func TestBrowserLockNamesNoRegistry(t *testing.T) {
+	lock, err := os.ReadFile(filepath.Join("browser", "package-lock.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(lock, []byte(`"resolved"`)) || !bytes.Contains(lock, []byte(`"integrity"`)) {
+		t.Error("write the lock with npm install --omit-lockfile-registry-resolved")
+	}
 }
 
 // look finds the first of several programs on the path.

@@ -5,4 +5,7 @@
 //
 // One network serves all tests. It is the demonstration topology on other
 // ports, with a sixth organisation in a third country on the atiga channel.
+//
+// Folder browser holds the journeys of people through the console, in a real
+// browser; TestConsole runs them on the same network.
 package tests

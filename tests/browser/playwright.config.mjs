@@ -3,6 +3,7 @@
 //
 //   npm ci && npx playwright test
 import { defineConfig } from '@playwright/test';
+import { fileURLToPath } from 'node:url';
 import { languages } from './support/words.mjs';
 
 const perLanguage = /journeys\/(customs|issuing|public|trader|everybody)\.spec\.mjs/;
@@ -15,20 +16,24 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  timeout: 90_000,
+  timeout: 240_000, // the machine also runs a ledger
   reporter: [['list']],
   expect: {
-    timeout: 10_000,
+    timeout: 20_000,
     // Fonts differ a little from one release to the next; a moved box does not pass.
     toHaveScreenshot: { maxDiffPixelRatio: 0.02, animations: 'disabled', caret: 'hide' },
   },
   use: {
     browserName: 'chromium',
-    launchOptions: { executablePath: process.env.ORIGO_CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--lang=en'] },
+    launchOptions: {
+      executablePath: process.env.ORIGO_CHROMIUM || '/usr/bin/chromium',
+      args: ['--no-sandbox', '--lang=en'],
+      env: { ...process.env, FONTCONFIG_FILE: fileURLToPath(new URL('fonts.conf', import.meta.url)) },
+    },
     locale: 'en-GB',
     timezoneId: 'UTC',
-    actionTimeout: 10_000,
-    navigationTimeout: 20_000,
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     trace: 'off',
     screenshot: 'only-on-failure',
   },
