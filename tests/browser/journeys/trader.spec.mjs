@@ -19,7 +19,7 @@ test('a trader has a certificate and a draft judged', async ({ desk, page }) => 
     await desk.field('trader.file.certificate').setInputFiles(paper.files.certificate);
     await desk.field('trader.file.seal').setInputFiles(paper.files.seal);
     await desk.button('trader.certificate.ask').click();
-    await expect(page.getByText(desk.say('trader.opinion_only'))).toBeVisible();
+    await expect(page.getByRole('heading', { name: desk.say('trader.verdict.accept') })).toBeVisible();
     await desk.look('trader opinion');
   });
 
