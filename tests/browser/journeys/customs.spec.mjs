@@ -17,6 +17,7 @@ const verdict = desk => desk.page.getByRole('region', { name: desk.say('customs.
 async function declare(desk, paper, number, quantities) {
   await desk.button('customs.declare.enter').click();
   await desk.button('customs.declare.copy').click();
+  await expect(desk.field('customs.declared.exporter')).toHaveValue(paper.document.exporter.name);
   await desk.field('customs.declared.number').fill(number);
   const fields = desk.page.locator('input[name=line_quantity]');
   for (const [row, quantity] of quantities.entries()) await fields.nth(row).fill(quantity);

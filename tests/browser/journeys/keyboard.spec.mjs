@@ -38,6 +38,7 @@ test('an officer decides by keyboard alone', async ({ desk, page }) => {
   await press(page, desk.button('customs.declare.enter'));
   await write(page, desk.field('customs.declared.number'), number);
   await press(page, desk.button('customs.declare.copy'));
+  await expect(desk.field('customs.declared.exporter')).toHaveValue(paper.document.exporter.name);
   await expect(desk.field('customs.declared.number')).toHaveValue(number);
   await press(page, desk.button('customs.declare.assess'));
   await press(page, desk.button('customs.decide.accepted'));
