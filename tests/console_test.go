@@ -29,7 +29,7 @@ func TestConsole(t *testing.T) {
 	npx := look(t, nodeWanted, "npx")
 	directory := filepath.Join(network.root, "tests", "browser")
 	environment := append(os.Environ(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1", "ORIGO_CHROMIUM="+browser, "ORIGO_RUN="+network.run,
-		"ORIGO_PROGRAM="+network.program("origo"), "ORIGO_BROWSER_OUTPUT="+filepath.Join(network.run, "browser"))
+		"ORIGO_PROGRAM="+network.program("origo"), "ORIGO_BROWSER_OUTPUT="+filepath.Join(network.run, "browser"), "ORIGO_BROWSER_PAPERS="+network.run)
 	within := func(name string, args ...string) {
 		t.Helper()
 		ctx, cancel := context.WithTimeout(t.Context(), browserWithin)

@@ -38,7 +38,7 @@ export async function draft(change = () => {}) {
   document.network = 'origo-demo';
   document.reference = `VN-TH ${today.slice(2, 4)}/02/${serial}`;
   change(document);
-  const folder = mkdtempSync(join(tmpdir(), 'origo-papers-'));
+  const folder = mkdtempSync(join(process.env.ORIGO_BROWSER_PAPERS || tmpdir(), 'origo-papers-'));
   const files = Object.fromEntries([['draft', 'draft.json'], ['certificate', 'form-d.json'], ['seal', 'form-d.p7s'], ['stamp', 'form-d.qr.txt']]
     .map(([what, name]) => [what, join(folder, name)]));
   writeFileSync(files.draft, JSON.stringify(document, null, 2));
