@@ -110,17 +110,13 @@ func (c *call) paperDesk(p registry.Paper) *desk {
 
 // usePaper notes a decision on a declaration that relies on a paper, and debits what it accepts.
 func (c *call) usePaper(id certificate.ID) error {
-	var asked registry.UseRequest
 	if err := c.mustKeepPapers(); err != nil {
 		return err
 	}
-	if err := c.transient(registry.TransientUse, &asked); err != nil {
+	asked, err := c.askedUse(id)
+	if err != nil {
 		return err
 	}
-	if err := c.checkUse(id, asked); err != nil {
-		return err
-	}
-	slices.SortFunc(asked.Lines, func(a, b registry.UseLine) int { return cmp.Compare(a.Item, b.Item) })
 	p, err := c.paper(id)
 	if err != nil {
 		return err
@@ -178,14 +174,11 @@ func usedIn(p registry.Paper, declaration string) int {
 
 // reversePaper takes a use of a paper back. Once the electronic record counts, uses are reversed there.
 func (c *call) reversePaper(id certificate.ID) error {
-	var asked registry.ReverseRequest
 	if err := c.mustKeepPapers(); err != nil {
 		return err
 	}
-	if err := c.transient(registry.TransientReversal, &asked); err != nil {
-		return err
-	}
-	if err := checkReversal(id, asked); err != nil {
+	asked, err := c.askedReversal(id)
+	if err != nil {
 		return err
 	}
 	p, err := c.paper(id)
@@ -193,13 +186,14 @@ func (c *call) reversePaper(id certificate.ID) error {
 		return err
 	}
 	at := usedIn(p, asked.Declaration)
-	switch {
-	case at < 0:
+	if at < 0 {
 		return registry.Refuse(registry.UseUnknown)
-	case p.Uses[at].Reversal != nil && p.Uses[at].Reversal.Reason == asked.Reason && p.Uses[at].Reversal.Officer == asked.Officer:
+	}
+	if standing := p.Uses[at].Reversal; standing != nil {
+		if err := sameReversal(*standing, asked); err != nil {
+			return err
+		}
 		return c.keepPaper(p, true)
-	case p.Uses[at].Reversal != nil:
-		return registry.Refuse(registry.DeclarationReversed)
 	}
 	return c.unbookPaper(p, at, asked)
 }

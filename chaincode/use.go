@@ -11,17 +11,13 @@ import (
 // recordUse notes the decision of the importing customs on one declaration and
 // debits what it accepts. It answers nothing: answers stand in the block.
 func (c *call) recordUse(id certificate.ID) error {
-	var asked registry.UseRequest
 	if err := c.mustBe(registry.RoleCustoms); err != nil {
 		return err
 	}
-	if err := c.transient(registry.TransientUse, &asked); err != nil {
+	asked, err := c.askedUse(id)
+	if err != nil {
 		return err
 	}
-	if err := c.checkUse(id, asked); err != nil {
-		return err
-	}
-	slices.SortFunc(asked.Lines, func(a, b registry.UseLine) int { return cmp.Compare(a.Item, b.Item) })
 	f, err := c.fileForCustoms(id)
 	if err != nil {
 		return err
@@ -41,6 +37,19 @@ func (c *call) recordUse(id certificate.ID) error {
 		return err
 	}
 	return c.book(d, asked)
+}
+
+// askedUse is the decision that came with the transaction, fit to be looked at further, its lines in order.
+func (c *call) askedUse(id certificate.ID) (registry.UseRequest, error) {
+	var asked registry.UseRequest
+	if err := c.transient(registry.TransientUse, &asked); err != nil {
+		return asked, err
+	}
+	if err := c.checkUse(id, asked); err != nil {
+		return asked, err
+	}
+	slices.SortFunc(asked.Lines, func(a, b registry.UseLine) int { return cmp.Compare(a.Item, b.Item) })
+	return asked, nil
 }
 
 // sameUse accepts the repetition of a use, and nothing else under its number.
@@ -100,14 +109,11 @@ func (c *call) book(d *desk, asked registry.UseRequest) error {
 // reverseUse takes a use back. The use stays on record; what it debited becomes
 // available again.
 func (c *call) reverseUse(id certificate.ID) error {
-	var asked registry.ReverseRequest
 	if err := c.mustBe(registry.RoleCustoms); err != nil {
 		return err
 	}
-	if err := c.transient(registry.TransientReversal, &asked); err != nil {
-		return err
-	}
-	if err := checkReversal(id, asked); err != nil {
+	asked, err := c.askedReversal(id)
+	if err != nil {
 		return err
 	}
 	f, err := c.fileForCustoms(id)
@@ -124,15 +130,30 @@ func (c *call) reverseUse(id certificate.ID) error {
 		return err
 	case !found:
 		return registry.Refuse(registry.UseUnknown)
-	case use.Reversal != nil && use.Reversal.Reason == asked.Reason && use.Reversal.Officer == asked.Officer:
-		return nil
 	case use.Reversal != nil:
-		return registry.Refuse(registry.DeclarationReversed)
+		return sameReversal(*use.Reversal, asked)
 	}
 	if err := c.mustNotStandOnward(use); err != nil {
 		return err
 	}
 	return c.unbook(d, use, asked)
+}
+
+// askedReversal is the reversal that came with the transaction, fit to be looked at further.
+func (c *call) askedReversal(id certificate.ID) (registry.ReverseRequest, error) {
+	var asked registry.ReverseRequest
+	if err := c.transient(registry.TransientReversal, &asked); err != nil {
+		return asked, err
+	}
+	return asked, checkReversal(id, asked)
+}
+
+// sameReversal accepts the repetition of a reversal, and no other of the same use.
+func sameReversal(standing registry.Reversal, asked registry.ReverseRequest) error {
+	if standing.Reason == asked.Reason && standing.Officer == asked.Officer {
+		return nil
+	}
+	return registry.Refuse(registry.DeclarationReversed)
 }
 
 // mustNotStandOnward refuses to take a re-export back while the certificate that was issued on it stands: the goods would
