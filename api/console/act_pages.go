@@ -15,7 +15,6 @@ type order struct {
 	act    *certificate.Act
 	path   string // of the page
 	query  url.Values
-	intro  string // code of what the act does
 	about  []string
 	faults certificate.Problems
 }

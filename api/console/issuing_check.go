@@ -230,19 +230,6 @@ func draftTitle(p *Page, fields draft.Fields) string {
 	return p.Say("draft.of", "form", p.Or("draft.form.", fields["/form"]), "reference", reference)
 }
 
-// line is the answer for a line of goods, nil if there is none.
-func (s *sheet) line(number int) *precheckedLine {
-	if s.answer == nil {
-		return nil
-	}
-	for i := range s.answer.Lines {
-		if s.answer.Lines[i].Number == number {
-			return &s.answer.Lines[i]
-		}
-	}
-	return nil
-}
-
 // slots are all places for findings in the form, in its order.
 func (s *sheet) slots() []string {
 	var all []string

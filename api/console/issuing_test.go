@@ -5,7 +5,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -33,8 +32,6 @@ func newOffice(t *testing.T) *desk {
 	d.signIn("/sign-in", clerk)
 	return d
 }
-
-var draftAddress = regexp.MustCompile(`/issuing/drafts/[A-Z2-7]{10,}`)
 
 // draftOf puts the specimen from Thailand on the shelf and gives its address.
 func (d *desk) draftOf(change func(draft.Fields)) string {

@@ -41,24 +41,6 @@ type run struct {
 // line is text set in a line.
 type line []run
 
-// width is the length of the line in millimetres.
-func (l line) width() float64 {
-	sum := 0.0
-	for _, r := range l {
-		sum += r.width
-	}
-	return sum
-}
-
-// text is what the line says.
-func (l line) text() string {
-	var b strings.Builder
-	for _, r := range l {
-		b.WriteString(r.text)
-	}
-	return b.String()
-}
-
 // set makes one line of text, whatever its length.
 func (g *glyphs) set(text string, st style) line {
 	var done line
