@@ -75,11 +75,56 @@ func second(s sight, verdicts ...finding.Verdict) string {
 	return "second"
 }
 
-// evidence is what would settle the open questions, each once.
+// mostReasons bounds what the banner says; the page has them all.
+const mostReasons = 3
+
+// reasons are the findings that alone lead to a verdict short of acceptance:
+// those on the whole first, then those on lines.
+func (p *Page) reasons(s sight) []string {
+	if rank(s.report.Verdict) <= rank(finding.Accept) {
+		return nil
+	}
+	all := s.decisive(s.whole(), "")
+	for i := range s.report.Lines {
+		all = append(all, s.decisive(s.ofLine(i), p.lineName(s, i)+": ")...)
+	}
+	if more := len(all) - mostReasons; more > 0 {
+		all = append(all[:mostReasons], p.Say("customs.more_reasons", "number", p.Count(more)))
+	}
+	return all
+}
+
+// decisive are the findings as grave as the verdict, in words.
+func (s sight) decisive(all []judged, where string) []string {
+	var words []string
+	for _, f := range all {
+		if f.raw.Verdict == s.report.Verdict {
+			words = append(words, where+f.words.Text)
+		}
+	}
+	return words
+}
+
+// dragged says whether the i-th line fails by the certificate as a whole, and
+// by nothing of its own.
+func (s sight) dragged(i int) bool {
+	verdict := s.report.Lines[i].Verdict
+	return rank(verdict) > rank(finding.Accept) && !slices.ContainsFunc(s.ofLine(i), func(f judged) bool { return f.raw.Verdict == verdict })
+}
+
+// closed says whether nothing can be drawn from the certificate any more,
+// whatever its balance.
+func (s sight) closed() bool { return s.record != nil && s.record.Status != registry.Issued }
+
+// evidence is what would settle the open questions, each once. A refusal is
+// settled by what answers its own grounds only.
 func (s sight) evidence() []string {
 	var all []string
 	weighty, _ := apart(s.all())
 	for _, f := range weighty {
+		if s.report.Verdict == finding.Refuse && f.raw.Verdict != finding.Refuse {
+			continue
+		}
 		for _, e := range f.words.Evidence {
 			if !slices.Contains(all, e) {
 				all = append(all, e)
