@@ -2,8 +2,9 @@
 // tokens and reads from them the person, the roles and the organisation.
 //
 // A token says three things that this service relies on, in claims of its own:
-// origo_roles, origo_organisation and origo_country. Everything else about a
-// person stays with the identity provider.
+// origo_roles, origo_organisation and origo_country; of traders also for whom
+// they act, origo_registration. Everything else about a person stays with the
+// identity provider.
 package identity
 
 import (
@@ -21,7 +22,7 @@ type Role string
 const (
 	Issuer  Role = "issuer"  // certifies: anchors, cancels and replaces certificates
 	Customs Role = "customs" // verifies and records uses
-	Trader  Role = "trader"  // follows certificates
+	Trader  Role = "trader"  // follows the certificates of those it acts for
 	Admin   Role = "admin"   // runs the trust registry
 )
 
@@ -38,6 +39,10 @@ type Person struct {
 	Country      string // ISO 3166-1 alpha-2
 	Roles        []Role
 	Expires      time.Time
+
+	// Registrations are the exporters and importers of the Country that a trader
+	// acts for, by their numbers as certificate.TidyRegistration writes them.
+	Registrations []string
 }
 
 // Acting picks the first of the roles allowed that the person holds.

@@ -170,6 +170,8 @@ type claims struct {
 	Country       string   `json:"origo_country"`
 	Roles         []string `json:"origo_roles"`
 	Demonstration bool     `json:"origo_demonstration"`
+
+	Registration registrations `json:"origo_registration"`
 }
 
 func (v *Verifier) person(token *oidc.IDToken) (Person, error) {
@@ -185,7 +187,7 @@ func (v *Verifier) person(token *oidc.IDToken) (Person, error) {
 	}
 	p := Person{
 		Subject: token.Subject, Name: c.Name, Organisation: c.Organisation,
-		Country: c.Country, Expires: token.Expiry,
+		Country: c.Country, Expires: token.Expiry, Registrations: c.Registration,
 	}
 	if p.Name == "" {
 		p.Name = p.Subject

@@ -18,7 +18,8 @@ import (
 
 var today = time.Date(2026, time.November, 22, 8, 0, 0, 0, time.UTC)
 
-var officer = User{Name: "somchai", Password: "demo-2", Roles: []identity.Role{identity.Customs}, Organisation: "THCustoms", Country: "TH"}
+var officer = User{Name: "somchai", Password: "demo-2", Roles: []identity.Role{identity.Customs}, Organisation: "THCustoms", Country: "TH",
+	Registration: []string{"0 1055 56012345"}}
 
 // start serves a provider; its URL is its issuer.
 func start(t *testing.T) *httptest.Server {
@@ -61,7 +62,8 @@ func wantOfficer(t *testing.T, server *httptest.Server, raw string) {
 		t.Fatal(err)
 	}
 	p, err := v.Verify(context.Background(), raw)
-	if err != nil || p.Name != "somchai" || p.Organisation != "THCustoms" || p.Country != "TH" || len(p.Roles) != 1 || p.Roles[0] != identity.Customs {
+	if err != nil || p.Name != "somchai" || p.Organisation != "THCustoms" || p.Country != "TH" || len(p.Roles) != 1 || p.Roles[0] != identity.Customs ||
+		len(p.Registrations) != 1 || p.Registrations[0] != "0105556012345" {
 		t.Errorf("%+v, %v", p, err)
 	}
 }
@@ -175,6 +177,7 @@ func TestConfig(t *testing.T) {
 		"issuer":   func(c *Config) { c.Issuer = "" },
 		"users[1]": func(c *Config) { c.Users = []User{officer, officer} },
 		"users[0]": func(c *Config) { c.Users = []User{{Name: "x"}} },
+		"N/A":      func(c *Config) { u := officer; u.Registration = []string{"N/A"}; c.Users = []User{u} },
 		"cook":     func(c *Config) { u := officer; u.Roles = []identity.Role{"cook"}; c.Users = []User{u} },
 	} {
 		c := good

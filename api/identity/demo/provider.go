@@ -20,6 +20,7 @@ import (
 	"github.com/go-jose/go-jose/v4"
 
 	"origo/api/identity"
+	"origo/certificate"
 )
 
 // TokenLife is how long a token of the demonstration is valid.
@@ -32,6 +33,7 @@ type User struct {
 	Roles        []identity.Role `yaml:"roles"`
 	Organisation string          `yaml:"organisation"`
 	Country      string          `yaml:"country"`
+	Registration []string        `yaml:"registration,omitempty"` // of the exporters and importers that a trader acts for
 }
 
 // Config is the provider's configuration file.
@@ -67,6 +69,9 @@ func (c Config) Check() error {
 func (u User) check() error {
 	if u.Name == "" || u.Password == "" || u.Organisation == "" || u.Country == "" || len(u.Roles) == 0 {
 		return errors.New("name, password, organisation, country and roles are needed")
+	}
+	if i := slices.IndexFunc(u.Registration, func(n string) bool { return certificate.TidyRegistration(n) == "" }); i >= 0 {
+		return fmt.Errorf("registration: %q is no number of a trader's register", u.Registration[i])
 	}
 	if i := slices.IndexFunc(u.Roles, func(r identity.Role) bool { return !r.Known() }); i >= 0 {
 		return fmt.Errorf("the role %q is not one of issuer, customs, trader, admin", u.Roles[i])

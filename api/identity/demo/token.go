@@ -89,6 +89,7 @@ type extra struct {
 	Organisation  string   `json:"origo_organisation"`
 	Country       string   `json:"origo_country"`
 	Roles         []string `json:"origo_roles"`
+	Registration  []string `json:"origo_registration,omitempty"`
 	Demonstration bool     `json:"origo_demonstration"`
 	Nonce         string   `json:"nonce,omitempty"`
 }
@@ -96,7 +97,7 @@ type extra struct {
 // Issue makes a token for the user, valid for TokenLife.
 func (p *Provider) Issue(user User, nonce string) (string, error) {
 	now := p.now()
-	more := extra{Name: user.Name, Organisation: user.Organisation, Country: user.Country, Demonstration: true, Nonce: nonce}
+	more := extra{Name: user.Name, Organisation: user.Organisation, Country: user.Country, Registration: user.Registration, Demonstration: true, Nonce: nonce}
 	for _, r := range user.Roles {
 		more.Roles = append(more.Roles, string(r))
 	}
