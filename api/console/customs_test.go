@@ -296,6 +296,8 @@ func TestWorkListSaysWhatIsUrgent(t *testing.T) {
 	if strings.Contains(page, "OVER<") || strings.Index(page, "LATE<") > strings.Index(page, "LATER<") {
 		t.Error("a closed case is shown, or the order is wrong")
 	}
+	_, home := b.get("/")
+	wants(t, home, "Open verifications: 2", `href="/cases/b"`, "3 days overdue")
 	_, file := b.get("/customs/work.csv")
 	wants(t, file, "LATE,D VN 2,received,Reply,2026-11-20,-3,Rule 18")
 }

@@ -13,7 +13,9 @@ import (
 // cancelledSight is a cancelled certificate whose second line also fails by
 // itself, and whose first leaves a question that no longer matters.
 func cancelledSight() sight {
-	f := func(check string, v finding.Verdict) clearance.Finding { return clearance.Finding{Check: check, Verdict: v} }
+	f := func(check string, v finding.Verdict) clearance.Finding {
+		return clearance.Finding{Check: check, Verdict: v}
+	}
 	words := func(text string, evidence ...string) explain.Explanation {
 		return explain.Explanation{Text: text, Evidence: evidence}
 	}

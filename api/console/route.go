@@ -26,7 +26,7 @@ type route struct {
 
 // areas are all pages. The order is that of the menu.
 func areas() []route {
-	return slices.Concat(homeRoutes(), customsRoutes(), publicRoutes(), traderRoutes(), rulesRoutes(), statisticsRoutes(), networkRoutes(), issuingRoutes(), casesRoutes(), registryRoutes())
+	return slices.Concat(homeRoutes(), customsRoutes(), issuingRoutes(), casesRoutes(), traderRoutes(), publicRoutes(), rulesRoutes(), statisticsRoutes(), networkRoutes(), registryRoutes())
 }
 
 // pattern ends the root's path, which for net/http means everything below it.
