@@ -86,7 +86,7 @@ func TestCancellation(t *testing.T) {
 	wants(t, page, "the exporter asked for it", `value="goods_not_shipped"`, `name="office" value="01"`)
 	query := "?agreement=atiga&reason=goods_not_shipped&note=hết+hàng&made_at=2026-11-23T01:00:00Z"
 	_, page = d.get(path + query)
-	wants(t, page, "the goods were not shipped", "openssl cms", `name="seal"`)
+	wants(t, page, "the goods were not shipped", "origo sign cancel-certificate-", "openssl cms", `name="seal"`)
 	d.wait(1e9 * 60)
 	_, raw := d.get(path + "/act" + query)
 	d.read(d.send(path+query, nil, map[string]string{"seal": "SIG"}))

@@ -87,7 +87,7 @@ func TestSuspension(t *testing.T) {
 	wants(t, page, "no longer signs for the office", `name="from"`)
 	query := "?" + url.Values{"agreement": {"atiga"}, "reason": {"key_compromised"}, "from": {"2026-11-20T00:00:00Z"}, "office": {"02"}, "made_at": {"2026-11-23T01:00:00Z"}}.Encode()
 	_, page = d.get(path + query)
-	wants(t, page, "takes effect at once", "20 November 2026, 00:00 UTC", "openssl cms")
+	wants(t, page, "takes effect at once", "20 November 2026, 00:00 UTC", "origo sign suspend-signer-", "openssl cms")
 	_, raw := d.get(path + "/act" + query)
 	d.read(d.send(path+query, nil, map[string]string{"seal": "SIG"}))
 	act := must(certificate.ParseAct(sent.Act))(t)

@@ -38,7 +38,13 @@ func (i *intent) add(name, value string) {
 // String is the intent as it is shown.
 func (i intent) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s. This will be recorded, for all members to read:\n", i.what)
+	fmt.Fprintf(&b, "%s. This will be recorded, for all members to read:\n%s", i.what, i.rows())
+	return b.String()
+}
+
+// rows are the lines, name before value.
+func (i intent) rows() string {
+	var b strings.Builder
 	for _, line := range i.lines {
 		fmt.Fprintf(&b, "  %-12s %s\n", line[0], line[1])
 	}
@@ -60,12 +66,18 @@ func (a *app) agree(i intent, yes bool) error {
 		return nil
 	}
 	a.note("Type yes to record it:")
+	return a.hearYes("nothing was recorded")
+}
+
+// hearYes waits for the word yes. Any other ends the command, saying what was
+// left undone.
+func (a *app) hearYes(undone string) error {
 	line, err := bufio.NewReader(a.in).ReadString('\n')
 	if err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("read the answer: %w", err)
 	}
 	if strings.TrimSpace(line) != "yes" {
-		return usagef("nothing was recorded; type yes, or repeat with --yes")
+		return usagef("%s; type yes, or repeat with --yes", undone)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,42 +13,75 @@ import (
 	"origo/certificate/seal"
 )
 
-// sign makes the seal of a certificate.
+// signFlags are the options of sign.
+type signFlags struct {
+	signer     signerFlags
+	output     string
+	force, yes bool
+}
+
+// sign makes the seal of a certificate or of an act.
 func (a *app) sign() *cobra.Command {
-	var signer signerFlags
-	var output string
-	var force bool
+	var f signFlags
 	command := &cobra.Command{
-		Use:   "sign CERTIFICATE (--key FILE | --p12 FILE)",
-		Short: "Seal a certificate with an officer's key",
-		Long: lines("Reads the exact canonical bytes of a certificate (see `origo canonicalise`) and writes the detached seal, a",
-			"PKCS#7 signature of profile CO-CMS-1, beside it with the ending .p7s. A certificate that breaks the rules of its",
-			"form is not sealed unless --force is given; the ledger would refuse it all the same. Nothing leaves this computer."),
+		Use:   "sign FILE (--key FILE | --p12 FILE)",
+		Short: "Seal a certificate or an act with an officer's key",
+		Long: lines("Reads the exact canonical bytes of a certificate (see `origo canonicalise`) or of an act that cancels a certificate",
+			"or changes a signer's standing, as the console gives them to download, and shows in words what they say. Then writes",
+			"the detached seal, a PKCS#7 signature of profile CO-CMS-1, beside the file with the ending .p7s. An act is sealed",
+			"once you have typed yes, or with --yes. What breaks its rules is not sealed, a certificate with --force all the",
+			"same; the ledger would refuse it. Nothing leaves this computer."),
 		Example: lines("  origo sign form-d.json --key officer.key --cert officer.crt",
-			"  ORIGO_P12_PASSWORD=... origo sign form-d.json --p12 officer.p12"),
+			"  ORIGO_P12_PASSWORD=... origo sign form-d.json --p12 officer.p12",
+			"  origo sign cancel-certificate-D-VN-VN-TH-26-01-00123.json --key officer.pem"),
 		Args: positional(cobra.ExactArgs(1)),
-		RunE: func(_ *cobra.Command, args []string) error {
-			record, d, err := a.finished(args[0])
-			if err != nil {
-				return err
-			}
-			if err := d.Validate(); err != nil && !force {
-				return fmt.Errorf("not sealed, the rules of the form are broken (--force seals all the same):\n%w", err)
-			}
-			s, err := signer.open()
-			if err != nil {
-				return err
-			}
-			if output == "" {
-				output = sealBeside(args[0])
-			}
-			return a.sealTo(output, record, s)
-		},
+		RunE: func(_ *cobra.Command, args []string) error { return a.signFile(args[0], f) },
 	}
-	signer.register(command)
-	command.Flags().StringVarP(&output, "output", "o", "", "file for the seal; beside the certificate by default")
-	command.Flags().BoolVar(&force, "force", false, "seal although the rules of the form are broken")
+	f.signer.register(command)
+	command.Flags().StringVarP(&f.output, "output", "o", "", "file for the seal; beside the sealed file by default")
+	command.Flags().BoolVar(&f.force, "force", false, "seal although the rules of the form are broken")
+	command.Flags().BoolVar(&f.yes, "yes", false, "do not ask before an act is sealed")
 	return command
+}
+
+// signFile does the work of sign.
+func (a *app) signFile(name string, f signFlags) error {
+	raw, err := a.readFile(name)
+	if err != nil {
+		return err
+	}
+	content, err := readSignable(raw)
+	if err != nil {
+		return err
+	}
+	if err := content.faults; err != nil && (content.isAct || !f.force) {
+		return content.refusal(err)
+	}
+	s, err := f.signer.open()
+	if err != nil {
+		return err
+	}
+	if err := a.showContent(content, name, f.yes); err != nil {
+		return err
+	}
+	if f.output == "" {
+		f.output = sealBeside(name)
+	}
+	return a.sealTo(f.output, raw, s)
+}
+
+// showContent says in words what is about to be sealed. An act cannot be taken
+// back, so that it waits for a yes, unless that was given.
+func (a *app) showContent(content signable, name string, yes bool) error {
+	a.note("%s says:\n%s", name, strings.TrimRight(content.words.rows(), "\n"))
+	if !content.isAct || yes {
+		return nil
+	}
+	if a.asJSON || name == "-" {
+		return usagef("nobody can be asked here whether to seal the act: repeat with --yes")
+	}
+	a.note("Type yes to seal it:")
+	return a.hearYes("nothing was sealed")
 }
 
 // finished reads a certificate that is ready to be sealed: in canonical form.
@@ -71,7 +105,7 @@ type sealAnswer struct {
 	SigningTime time.Time `json:"signing_time"`
 }
 
-// sealTo writes the seal over the record to a new file.
+// sealTo writes the seal over a certificate or act to a new file.
 func (a *app) sealTo(output string, record []byte, signer seal.Signer) error {
 	at := a.now().UTC().Truncate(time.Second)
 	cms, err := signer.Sign(record, at)
