@@ -1,6 +1,8 @@
 package clearance
 
 import (
+	"sync"
+
 	"origo/certificate"
 	rules "origo/fta-rules"
 )
@@ -41,7 +43,8 @@ type EarlierUse struct {
 // Assessor assesses by one book of rules. It may be used by several goroutines.
 type Assessor struct {
 	book *rules.Book
-	list string // digest of all checks
+	list string    // digest of all checks
+	room sync.Pool // of *[]byte, to write assessments into for their digest
 }
 
 // NewAssessor makes an assessor.
@@ -65,10 +68,23 @@ func (a *Assessor) Assess(f Facts) (Assessment, error) {
 	whole := gravest(m.whole)
 	found.Verdict = overall(whole, found.Lines)
 	found.Step = wholeStep(found)
-	raw, err := found.Bytes()
-	if err != nil {
+	if found.Digest, err = a.digest(&found); err != nil {
 		return Assessment{}, err
 	}
-	found.Digest = digest(raw)
 	return found, nil
+}
+
+// digest is that of the assessment without it. The bytes are of no use after.
+func (a *Assessor) digest(found *Assessment) (string, error) {
+	room, ok := a.room.Get().(*[]byte)
+	if !ok {
+		room = new([]byte)
+	}
+	defer a.room.Put(room)
+	raw, err := found.append((*room)[:0])
+	if err != nil {
+		return "", err
+	}
+	*room = raw
+	return digest(raw), nil
 }

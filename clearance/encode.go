@@ -14,15 +14,21 @@ import (
 // Bytes is the assessment as canonical JSON (RFC 8785). They are written by hand, member by member in canonical order,
 // because an assessment is mostly findings and its digest is part of it; the tests hold them to what encoding/json says.
 func (a Assessment) Bytes() ([]byte, error) {
-	w := writer{out: make([]byte, 0, (8+3*len(a.Lines))<<10)} // seldom more
-	w.assessment(&a)
+	return a.append(make([]byte, 0, (8+2*len(a.Lines))<<10)) // seldom more
+}
+
+// append is Bytes into room that is there.
+func (a *Assessment) append(room []byte) ([]byte, error) {
+	w := writer{out: room}
+	w.assessment(a)
 	if w.err != nil {
 		return nil, fmt.Errorf("encode assessment: %w", w.err)
 	}
 	return w.out, nil
 }
 
-// writer appends canonical JSON and keeps the first error.
+// writer appends canonical JSON and keeps the first error. Names of members are plain and written as they are; only those
+// of values, which a stored assessment may carry from elsewhere, are written like any text.
 type writer struct {
 	out []byte
 	err error
@@ -30,7 +36,7 @@ type writer struct {
 
 func (w *writer) assessment(a *Assessment) {
 	w.out = append(w.out, '{')
-	w.small("as_of", a.AsOf)
+	w.small("as_of", &a.AsOf)
 	if a.Certificate != nil {
 		w.small("certificate", a.Certificate)
 	}
@@ -38,7 +44,7 @@ func (w *writer) assessment(a *Assessment) {
 	w.findings("findings", a.Findings)
 	w.required("inputs_digest", a.Inputs)
 	list(w, "lines", a.Lines, w.line)
-	w.small("rule_set", a.RuleSet)
+	w.small("rule_set", &a.RuleSet)
 	w.required("source", string(a.Source))
 	w.name("step")
 	w.step(&a.Step)
@@ -113,7 +119,10 @@ func (w *writer) values(name string, values finding.Values) {
 	w.name(name)
 	w.out = append(w.out, '{')
 	for _, v := range sorted {
-		w.required(v.Name, v.Value)
+		w.next()
+		w.text(v.Name)
+		w.out = append(w.out, ':')
+		w.text(v.Value)
 	}
 	w.out = append(w.out, '}')
 }
@@ -121,9 +130,7 @@ func (w *writer) values(name string, values finding.Values) {
 // small leaves what is rare or short to the general encoder.
 func (w *writer) small(name string, value any) {
 	w.name(name)
-	raw, err := canonical.Marshal(value)
-	w.fail(err)
-	w.out = append(w.out, raw...)
+	w.keep(canonical.Append(w.out, value))
 }
 
 // list writes a list, null if there is none.
@@ -143,20 +150,20 @@ func list[T any](w *writer, name string, all []T, write func(*T)) {
 	w.out = append(w.out, ']')
 }
 
-// name begins a member. The names are plain: those of types here, and those that checks give their values.
+// name begins a member.
 func (w *writer) name(name string) {
+	w.next()
+	w.out = append(append(append(w.out, '"'), name...), `":`...)
+}
+
+// next writes the comma before every member but the first.
+func (w *writer) next() {
 	if w.out[len(w.out)-1] != '{' {
 		w.out = append(w.out, ',')
 	}
-	w.text(name)
-	w.out = append(w.out, ':')
 }
 
-func (w *writer) text(text string) {
-	out, err := canonical.AppendText(w.out, text)
-	w.out = out
-	w.fail(err)
-}
+func (w *writer) text(text string) { w.keep(canonical.AppendText(w.out, text)) }
 
 func (w *writer) required(name, text string) {
 	w.name(name)
@@ -197,8 +204,10 @@ func (w *writer) measure(name string, m *certificate.Measure) {
 	}
 }
 
-func (w *writer) fail(err error) {
-	if w.err == nil {
+// keep takes over what was appended.
+func (w *writer) keep(out []byte, err error) {
+	w.out = out
+	if err != nil && w.err == nil {
 		w.err = err
 	}
 }

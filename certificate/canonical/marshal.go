@@ -17,12 +17,21 @@ import (
 // a Unicode non-character, or a value beyond the default limits. Invalid UTF-8 in Go strings
 // becomes U+FFFD, as encoding/json has it.
 func Marshal(v any) ([]byte, error) {
-	e := encoder{out: make([]byte, 0, 4096), depthLeft: DefaultDepth}
-	if err := e.value(reflect.ValueOf(v)); err != nil {
-		return nil, fmt.Errorf("encode value: %w", err)
+	out, err := Append(make([]byte, 0, 4096), v)
+	if err != nil {
+		return nil, err
 	}
-	if len(e.out) > DefaultSize {
-		return nil, &Error{Offset: DefaultSize, Reason: TooLarge}
+	return out, nil
+}
+
+// Append appends a value as Marshal encodes it. If that fails it gives back what was there before.
+func Append(out []byte, v any) ([]byte, error) {
+	e := encoder{out: out, depthLeft: DefaultDepth}
+	if err := e.value(reflect.ValueOf(v)); err != nil {
+		return out, fmt.Errorf("encode value: %w", err)
+	}
+	if len(e.out)-len(out) > DefaultSize {
+		return out, &Error{Offset: DefaultSize, Reason: TooLarge}
 	}
 	return e.out, nil
 }
