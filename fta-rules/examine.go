@@ -7,6 +7,7 @@ import (
 
 	"origo/certificate"
 	"origo/fta-rules/finding"
+	"origo/fta-rules/hs"
 	"origo/fta-rules/origin"
 	"origo/fta-rules/procedure"
 )
@@ -79,9 +80,19 @@ func (b *Book) examineItem(c *procedure.Case, item *procedure.Item, bill origin.
 			return err
 		}
 	}
-	item.Rule = b.ruleFor(c, item.Rule, item.HS, day)
-	item.Declared.Rule = b.ruleFor(c, item.Declared.Rule, item.Declared.HS, day)
+	if reclassified(item) {
+		item.Rule = b.ruleFor(c, item.Rule, item.HS, day)
+		item.Declared.Rule = b.ruleFor(c, item.Declared.Rule, item.Declared.HS, day)
+	}
 	return nil
+}
+
+// reclassified reports whether another subheading was declared than the proof states. Only then do the checks compare
+// the rules of both.
+func reclassified(item *procedure.Item) bool {
+	stated, err := hs.Parse(item.HS.Code)
+	declared, errDeclared := hs.Parse(item.Declared.HS.Code)
+	return err == nil && errDeclared == nil && stated != declared
 }
 
 // issueDay is the day that picks the rules: that of issue or, before a proof is issued, today.

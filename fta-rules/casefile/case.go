@@ -14,6 +14,7 @@ func Case(stage procedure.Stage, d *certificate.Document, p Papers) *procedure.C
 		Proof: proof(d, p), Declaration: p.Declaration, Journey: p.Journey, Query: p.Query, Settings: p.Settings,
 		Doubts: p.Doubts, Differences: p.Differences,
 	}
+	c.Items = make([]procedure.Item, 0, len(d.Items))
 	for _, item := range d.Items {
 		line := lineOf(d, item)
 		line.Declared = p.declared(item.Number)

@@ -38,8 +38,12 @@ func About(item Item, findings ...finding.Finding) []finding.Finding {
 func EachItem(judge func(*Case, Item) []finding.Finding) func(*Case) []finding.Finding {
 	return func(c *Case) []finding.Finding {
 		var all []finding.Finding
-		for _, item := range c.Items {
-			all = append(all, About(item, judge(c, item)...)...)
+		for i, item := range c.Items {
+			found := About(item, judge(c, item)...)
+			if all == nil && found != nil {
+				all = make([]finding.Finding, 0, len(c.Items)-i) // most checks find one thing of every item
+			}
+			all = append(all, found...)
 		}
 		return all
 	}
