@@ -109,7 +109,7 @@ func groundText(words explain.Catalogue, g registry.Ground) string {
 	if g.Item == 0 {
 		code = "notice.ground_all"
 	}
-	line := words.Say(code, said("item", strconv.Itoa(g.Item)), said("reason", g.Code), said("citation", g.Citation))
+	line := words.Say(code, said("item", strconv.Itoa(g.Item)), said("reason", words.GroundCoded(g.Code)), said("citation", g.Citation))
 	if g.Text != "" {
 		line += ": " + g.Text
 	}

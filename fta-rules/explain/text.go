@@ -59,6 +59,8 @@ func (c Catalogue) shown(name string, f finding.Finding, after string) string {
 		return c.operations(value)
 	case "fields":
 		return c.fields(value)
+	case "grounds":
+		return c.grounds(value)
 	case "departure":
 		return c.departure(f)
 	case "meaning":
