@@ -9,13 +9,30 @@ type Holder struct {
 	Number  string // see TidyRegistration
 }
 
-// String is the holder in one word that begins with the country, such as "VN 0301234567".
-func (h Holder) String() string { return h.Country + " " + h.Number }
+// String is the holder as ParseHolder reads it, such as "VN 0301234567"; empty for nobody.
+func (h Holder) String() string {
+	if h.Number == "" {
+		return ""
+	}
+	return h.Country + " " + h.Number
+}
 
-// Holder is the party as its country's register knows it; false where no usable number stands on the certificate.
-func (p Party) Holder() (Holder, bool) {
+// ParseHolder reads what String writes; other text is nobody.
+func ParseHolder(text string) Holder {
+	country, number, _ := strings.Cut(text, " ")
+	if country == "" || number == "" || TidyRegistration(number) != number {
+		return Holder{}
+	}
+	return Holder{country, number}
+}
+
+// Holder is the party as its country's register knows it, zero where no usable number stands on the certificate.
+func (p Party) Holder() Holder {
 	number := TidyRegistration(p.Registration)
-	return Holder{p.Country, number}, number != "" && p.Country != ""
+	if number == "" || p.Country == "" {
+		return Holder{}
+	}
+	return Holder{p.Country, number}
 }
 
 // leastRegistration is the fewest characters of a number in any register. It keeps words such as "N/A" from being one.

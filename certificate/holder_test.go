@@ -40,10 +40,21 @@ func TestHolder(t *testing.T) {
 		"no country":       {Party{Registration: "0301234567"}, ""},
 		"no number at all": {Party{Country: "VN", Registration: "none"}, ""},
 	} {
-		h, ok := c.party.Holder()
-		if ok != (c.want != "") || ok && h.String() != c.want {
-			t.Errorf("%s: %v %v", name, h, ok)
+		h := c.party.Holder()
+		if h.String() != c.want || ParseHolder(h.String()) != h {
+			t.Errorf("%s: %v, read again %v", name, h, ParseHolder(h.String()))
 		}
+	}
+}
+
+func TestParseHolder(t *testing.T) {
+	for _, text := range []string{"", "VN", "VN ", " 0301234567", "VN 03 01", "VN none"} {
+		if h := ParseHolder(text); h != (Holder{}) {
+			t.Errorf("%q is %v", text, h)
+		}
+	}
+	if (Holder{}).String() != "" {
+		t.Error("nobody has a name")
 	}
 }
 

@@ -81,7 +81,16 @@ func (c *comparison) run(ctx context.Context) (err error) {
 	if err := c.replay(ctx, int64(height)-1); err != nil {
 		return err
 	}
-	return errors.Join(c.compareEvents(ctx), c.compareCertificates(ctx), c.compareCases(ctx))
+	return errors.Join(c.compareEvents(ctx), c.compareCertificates(ctx), c.compareCases(ctx), c.compareTallies(ctx))
+}
+
+// compareTallies counts the model's rows anew.
+func (c *comparison) compareTallies(ctx context.Context) error {
+	wrong, err := c.feed.Model.miscounted(ctx, c.agreement)
+	for _, table := range wrong {
+		c.differs(table, "is not what the certificates in the model add up to")
+	}
+	return err
 }
 
 // await gives a running feed time to reach the ledger's newest block.
@@ -279,7 +288,7 @@ func (r row) differences(other row) []string {
 		{"status", r.Status == other.Status}, {"issue_date", r.IssueDate == other.IssueDate}, {"expiry", r.Expiry == other.Expiry},
 		{"usage", r.Usage == other.Usage}, {"exporter", r.Exporter == other.Exporter}, {"consignee", r.Consignee == other.Consignee},
 		{"hs", slices.Equal(r.HS, other.HS)}, {"decisions", slices.EqualFunc(r.Decisions, other.Decisions, Decision.equal)},
-		{"share", r.Share == other.Share},
+		{"share", r.Share == other.Share}, {"holders", r.Holders == other.Holders},
 		{"search words", slices.Equal(r.words, other.words)},
 	} {
 		if !f.same {

@@ -27,8 +27,12 @@ type Entry struct {
 	Consignee string              `json:"consignee,omitempty"`
 	HS        []string            `json:"hs,omitempty"` // codes of the items, each once, sorted
 	Decisions []Decision          `json:"-"`            // that stand, in order of Sequence
+	Holders   Holders             `json:"-"`
 	Share     Share               `json:"-"`
 }
+
+// Holders are the traders a certificate belongs to, zero where no usable number stands on it.
+type Holders struct{ Exporter, Consignee certificate.Holder }
 
 // project makes the entry of a certificate from what the ledger says of it.
 func project(agreement certificate.Agreement, v registry.View) Entry {
@@ -52,7 +56,7 @@ func (e *Entry) describe(raw []byte) {
 	if err != nil {
 		return
 	}
-	e.Exporter, e.Consignee = d.Exporter.Name, d.Consignee.Name
+	e.Exporter, e.Consignee, e.Holders = d.Exporter.Name, d.Consignee.Name, HoldersOf(d)
 	for _, item := range d.Items {
 		if item.HS.Code != "" {
 			e.HS = append(e.HS, item.HS.Code)
@@ -60,6 +64,11 @@ func (e *Entry) describe(raw []byte) {
 	}
 	slices.Sort(e.HS)
 	e.HS = slices.Compact(e.HS)
+}
+
+// HoldersOf finds the traders that a certificate belongs to.
+func HoldersOf(d *certificate.Document) Holders {
+	return Holders{d.Exporter.Holder(), d.Consignee.Holder()}
 }
 
 // account adds what importing customs made of it.
@@ -91,6 +100,7 @@ const (
 	termExporter  = "exporter"
 	termConsignee = "consignee"
 	termHS        = "hs"
+	termHolder    = "holder"
 )
 
 // term is a word under which a certificate is found.
@@ -104,6 +114,11 @@ func (e Entry) terms() []term {
 	}
 	for _, word := range words(e.Consignee) {
 		all = append(all, term{termConsignee, word})
+	}
+	for _, holder := range []certificate.Holder{e.Holders.Exporter, e.Holders.Consignee} {
+		if holder != (certificate.Holder{}) {
+			all = append(all, term{termHolder, holder.String()})
+		}
 	}
 	for _, code := range e.HS {
 		for length := 2; length <= len(code); length += 2 {

@@ -136,6 +136,9 @@ func advance(ctx context.Context, tx store.Runner, s step) error {
 
 // write replaces the entry of a certificate.
 func write(ctx context.Context, tx store.Runner, e Entry) error {
+	if err := recount(ctx, tx, takeAway, e); err != nil {
+		return err
+	}
 	channel, name := string(e.Agreement), e.ID.String()
 	for _, table := range []string{"certificate", "term", "decision", "ground"} {
 		if _, err := tx.Exec(ctx, `DELETE FROM `+table+` WHERE channel = ? AND certificate = ?`, channel, name); err != nil {
@@ -143,9 +146,11 @@ func write(ctx context.Context, tx store.Runner, e Entry) error {
 		}
 	}
 	_, err := tx.Exec(ctx, `INSERT INTO certificate (channel, certificate, form, country, importing_country, office, status, usage,
-		issue_date, expiry, exporter, consignee, codes, lines, lines_used, permille) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		issue_date, expiry, exporter, consignee, codes, exporter_number, consignee_number, lines, lines_used, permille)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		channel, name, string(e.Form), e.Country, e.ImportingCountry, e.Office, string(e.Status), string(e.Usage),
-		e.IssueDate.String(), e.Expiry.String(), e.Exporter, e.Consignee, strings.Join(e.HS, " "), e.Share.Lines, e.Share.LinesUsed, e.Share.Permille)
+		e.IssueDate.String(), e.Expiry.String(), e.Exporter, e.Consignee, strings.Join(e.HS, " "),
+		e.Holders.Exporter.String(), e.Holders.Consignee.String(), e.Share.Lines, e.Share.LinesUsed, e.Share.Permille)
 	if err != nil {
 		return err
 	}
@@ -156,23 +161,27 @@ func write(ctx context.Context, tx store.Runner, e Entry) error {
 			return err
 		}
 	}
-	return writeDecisions(ctx, tx, e)
+	if err := writeDecisions(ctx, tx, e); err != nil {
+		return err
+	}
+	return recount(ctx, tx, add, e)
 }
 
 // columns of an entry, in the order in which read takes them.
 const columns = `c.channel, c.certificate, c.importing_country, c.office, c.status, c.usage, c.issue_date, c.expiry, c.exporter, c.consignee, c.codes,
-	c.lines, c.lines_used, c.permille`
+	c.exporter_number, c.consignee_number, c.lines, c.lines_used, c.permille`
 
 // read makes an entry of a row with the columns above.
 func read(scan func(...any) error) (Entry, error) {
 	var e Entry
-	var name, status, usage, issued, expiry, codes string
+	var name, status, usage, issued, expiry, codes, exporter, consignee string
 	err := scan(&e.Agreement, &name, &e.ImportingCountry, &e.Office, &status, &usage, &issued, &expiry, &e.Exporter, &e.Consignee, &codes,
-		&e.Share.Lines, &e.Share.LinesUsed, &e.Share.Permille)
+		&exporter, &consignee, &e.Share.Lines, &e.Share.LinesUsed, &e.Share.Permille)
 	if err != nil {
 		return e, err
 	}
 	e.Status, e.Usage = registry.Status(status), registry.LineStatus(usage)
+	e.Holders = Holders{certificate.ParseHolder(exporter), certificate.ParseHolder(consignee)}
 	if codes != "" {
 		e.HS = strings.Fields(codes)
 	}

@@ -8,10 +8,10 @@ import (
 )
 
 // version is of the tables below. A model of another version is built anew.
-const version = 2
+const version = 3
 
 // tables lists what the model consists of.
-var tables = []string{"checkpoint", "certificate", "term", "decision", "ground", "verification", "event"}
+var tables = []string{"checkpoint", "certificate", "term", "decision", "ground", "tally", "tally_decision", "tally_ground", "verification", "event"}
 
 // schema makes the tables. Dates and instants are text that sorts by time.
 var schema = []string{
@@ -24,7 +24,7 @@ var schema = []string{
 		channel {text}, certificate {text},
 		form {text}, country {text}, importing_country {text}, office {text},
 		status {text}, usage {text}, issue_date {text}, expiry {text},
-		exporter {text}, consignee {text}, codes {text},
+		exporter {text}, consignee {text}, codes {text}, exporter_number {text}, consignee_number {text},
 		lines BIGINT NOT NULL, lines_used BIGINT NOT NULL, permille BIGINT NOT NULL,
 		PRIMARY KEY (channel, certificate))`,
 	`CREATE INDEX certificate_by_date ON certificate (issue_date, channel, certificate)`,
@@ -34,8 +34,6 @@ var schema = []string{
 	`CREATE INDEX certificate_by_usage ON certificate (usage, issue_date, channel, certificate)`,
 	`CREATE INDEX certificate_by_form ON certificate (form, issue_date, channel, certificate)`,
 	`CREATE INDEX certificate_by_expiry ON certificate (expiry)`,
-	`CREATE INDEX certificate_by_kind ON certificate (channel, status, usage, issue_date)`,
-	`CREATE INDEX certificate_by_share ON certificate (channel, issue_date, status, usage, lines, lines_used, permille)`,
 	`CREATE TABLE term (
 		kind {text}, word {text}, issue_date {text}, channel {text}, certificate {text},
 		PRIMARY KEY (kind, word, issue_date, channel, certificate)){clustered}`,
@@ -43,14 +41,23 @@ var schema = []string{
 	`CREATE TABLE decision (
 		channel {text}, certificate {text}, sequence BIGINT NOT NULL, decided_on {text}, outcome {text},
 		PRIMARY KEY (channel, certificate, sequence)){clustered}`,
-	`CREATE INDEX decision_by_day ON decision (channel, decided_on, outcome)`,
 	`CREATE TABLE ground (
 		channel {text}, certificate {text}, sequence BIGINT NOT NULL, ordinal BIGINT NOT NULL, decided_on {text}, code {text},
 		PRIMARY KEY (channel, certificate, sequence, ordinal)){clustered}`,
-	`CREATE INDEX ground_by_day ON ground (channel, decided_on, code)`,
+	`CREATE TABLE tally (
+		channel {text}, month {text}, status {text}, usage {text},
+		certificates BIGINT NOT NULL, lines BIGINT NOT NULL, lines_used BIGINT NOT NULL, permille BIGINT NOT NULL,
+		PRIMARY KEY (channel, month, status, usage)){clustered}`,
+	`CREATE TABLE tally_decision (
+		channel {text}, month {text}, outcome {text}, declarations BIGINT NOT NULL,
+		PRIMARY KEY (channel, month, outcome)){clustered}`,
+	`CREATE TABLE tally_ground (
+		channel {text}, month {text}, code {text}, given BIGINT NOT NULL,
+		PRIMARY KEY (channel, month, code)){clustered}`,
 	`CREATE TABLE verification (
-		channel {text}, id {text}, importing {text}, issuing {text}, opened {text}, closed {text}, content {text},
+		channel {text}, id {text}, certificate {text}, importing {text}, issuing {text}, opened {text}, closed {text}, content {text},
 		PRIMARY KEY (channel, id))`,
+	`CREATE INDEX verification_by_certificate ON verification (channel, certificate)`,
 	`CREATE INDEX verification_by_closure ON verification (closed)`,
 	`CREATE TABLE event (
 		channel {text}, block BIGINT NOT NULL, tx BIGINT NOT NULL, name {text}, subject {text},

@@ -16,8 +16,9 @@ import (
 
 // Query says which certificates are wanted; what is left empty does not matter.
 type Query struct {
-	Exporter, Consignee string // words of the name, all of which must be there, in any order
-	HS                  string // 2, 4, 6, 8 or 10 digits with which the code of an item begins
+	Exporter, Consignee string               // words of the name, all of which must be there, in any order
+	Holders             []certificate.Holder // one of whom must be exporter or consignee
+	HS                  string               // 2, 4, 6, 8 or 10 digits with which the code of an item begins
 	Office              string
 	Status              registry.Status
 	Usage               registry.LineStatus
@@ -152,12 +153,15 @@ func (s *statement) text() string {
 	return fmt.Sprintf("SELECT %s FROM %s%s%s LIMIT %d", columns, s.from, where, order, s.limit)
 }
 
-// statement words the question. The first word leads: its index gives the order,
-// and every other condition is looked up.
+// statement words the question. The holders lead, or else the first word: its index
+// gives the order, and every other condition is looked up.
 func (q Query) statement(terms []term, limit int) *statement {
 	s := &statement{from: "certificate c", sort: "c", limit: limit}
-	for i, t := range terms {
-		if i == 0 {
+	if len(q.Holders) > 0 {
+		s.held(q.Holders)
+	}
+	for _, t := range terms {
+		if s.sort == "c" {
 			s.from, s.sort = "term t CROSS JOIN certificate c", "t"
 			s.and("c.channel = t.channel AND c.certificate = t.certificate")
 			s.and("t.kind = ? AND t.word = ?", t.kind, t.word)
@@ -174,6 +178,20 @@ func (q Query) statement(terms []term, limit int) *statement {
 	}
 	return s
 }
+
+// held asks for the certificates of some traders, each once.
+func (s *statement) held(by []certificate.Holder) {
+	args := []any{termHolder}
+	for _, h := range by {
+		args = append(args, h.String())
+	}
+	s.from = "(SELECT DISTINCT issue_date, channel, certificate FROM term WHERE kind = ? AND word IN (" + places(len(by)) + ")) t CROSS JOIN certificate c"
+	s.sort = "t"
+	s.and("c.channel = t.channel AND c.certificate = t.certificate", args...)
+}
+
+// places are the marks of n arguments.
+func places(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
 
 func (q Query) terms() []term {
 	var all []term
@@ -242,8 +260,8 @@ func (m *Model) Dashboard(ctx context.Context) (Dashboard, error) {
 	if err := m.ready(ctx); err != nil {
 		return d, err
 	}
-	rows, err := m.db.Query(ctx, `SELECT channel, substr(issue_date, 1, 7) AS month, status, usage, COUNT(*) FROM certificate
-		GROUP BY channel, month, status, usage ORDER BY channel, month, status, usage`)
+	rows, err := m.db.Query(ctx, `SELECT channel, month, status, usage, certificates FROM tally
+		WHERE certificates <> 0 ORDER BY channel, month, status, usage`)
 	err = store.Each(rows, err, func(scan func(...any) error) error {
 		var c Count
 		err := scan(&c.Agreement, &c.Month, &c.Status, &c.Usage, &c.Certificates)
@@ -253,7 +271,7 @@ func (m *Model) Dashboard(ctx context.Context) (Dashboard, error) {
 	if err != nil {
 		return d, fmt.Errorf("count certificates: %w", err)
 	}
-	rows, err = m.db.Query(ctx, `SELECT channel, code, COUNT(*) FROM ground GROUP BY channel, code ORDER BY channel, code`)
+	rows, err = m.db.Query(ctx, `SELECT channel, code, CAST(SUM(given) AS BIGINT) FROM tally_ground WHERE given <> 0 GROUP BY channel, code ORDER BY channel, code`)
 	err = store.Each(rows, err, func(scan func(...any) error) error {
 		var g GroundCount
 		err := scan(&g.Agreement, &g.Code, &g.Given)

@@ -35,6 +35,10 @@ func invented(i int) Entry {
 		Exporter: fmt.Sprintf("Công ty Sông Hồng %d", i%1000), Consignee: fmt.Sprintf("Siam Trading %d Co., Ltd.", i%300),
 		HS: []string{fmt.Sprintf("84%04d", i%500)},
 	}
+	e.Holders.Exporter = certificate.Holder{Country: "VN", Number: fmt.Sprintf("0301%06d", i%50)}
+	if i%3 == 0 {
+		e.Holders.Consignee = certificate.Holder{Country: "TH", Number: fmt.Sprintf("0105%06d", i%70)}
+	}
 	if i%10 == 0 {
 		e.Usage = registry.LineRefused
 		e.Decisions = []Decision{{Sequence: 1, On: e.IssueDate.AddDays(40), Outcome: registry.Refused, Grounds: []string{"criterion_not_met"}}}
@@ -55,7 +59,11 @@ func (q Query) matches(e Entry) bool {
 		}
 		return true
 	}
-	return has(termExporter, words(q.Exporter)) && has(termConsignee, words(q.Consignee)) && (q.HS == "" || has(termHS, []string{q.HS})) &&
+	held := len(q.Holders) == 0
+	for _, h := range q.Holders {
+		held = held || h == e.Holders.Exporter || h == e.Holders.Consignee
+	}
+	return held && has(termExporter, words(q.Exporter)) && has(termConsignee, words(q.Consignee)) && (q.HS == "" || has(termHS, []string{q.HS})) &&
 		(q.Office == "" || q.Office == e.Office) && (q.Status == "" || q.Status == e.Status) && (q.Usage == "" || q.Usage == e.Usage) &&
 		(q.Form == "" || q.Form == e.Form) && (q.Agreement == "" || q.Agreement == e.Agreement) &&
 		(q.IssuedFrom.IsZero() || !e.IssueDate.Before(q.IssuedFrom)) && (q.IssuedTo.IsZero() || !e.IssueDate.After(q.IssuedTo)) &&
@@ -79,6 +87,11 @@ var queries = map[string]Query{
 	"several":         {Exporter: "cong ty 7", HS: "84", Status: registry.Cancelled, IssuedFrom: certificate.NewDate(2026, 1, 10)},
 	"both names":      {Exporter: "hong", Consignee: "trading 7"},
 	"nobody":          {Exporter: "nobody"},
+	"a trader's":      {Holders: []certificate.Holder{{Country: "VN", Number: "0301000007"}}, Limit: 5},
+	"two traders'":    {Holders: []certificate.Holder{{Country: "VN", Number: "0301000007"}, {Country: "TH", Number: "0105000021"}}, Limit: 5},
+	"both parties'":   {Holders: []certificate.Holder{{Country: "VN", Number: "0301000021"}, {Country: "TH", Number: "0105000021"}}, Limit: 5},
+	"another land's":  {Holders: []certificate.Holder{{Country: "KR", Number: "0301000007"}}},
+	"a trader's some": {Holders: []certificate.Holder{{Country: "VN", Number: "0301000010"}}, Consignee: "siam", HS: "84", Status: registry.Cancelled},
 	"the code's half": {HS: "8499"},
 }
 
@@ -203,7 +216,7 @@ func BenchmarkSearch(b *testing.B) {
 		for from := 0; from < n; from += 10_000 {
 			fill(b, m, from, 10_000)
 		}
-		for _, name := range []string{"all", "exporter", "code", "status", "several"} {
+		for _, name := range []string{"all", "exporter", "code", "status", "several", "a trader's", "two traders'"} {
 			b.Run(fmt.Sprintf("%d/%s", n, name), func(b *testing.B) {
 				for b.Loop() {
 					if _, err := m.Search(b.Context(), queries[name]); err != nil {

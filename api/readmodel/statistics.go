@@ -71,15 +71,16 @@ func (m *Model) Statistics(ctx context.Context, p Period) (Statistics, error) {
 
 func (m *Model) utilisation(ctx context.Context, p Period) ([]Utilisation, error) {
 	all := []Utilisation{}
-	rows, err := m.db.Query(ctx, `SELECT channel, substr(issue_date, 1, 7) AS month,
-			SUM(CASE WHEN status = 'issued' THEN 1 ELSE 0 END), SUM(CASE WHEN status = 'issued' THEN 0 ELSE 1 END),
-			SUM(CASE WHEN status = 'issued' AND usage <> '' THEN 1 ELSE 0 END),
-			SUM(CASE WHEN status = 'issued' AND usage IN ('partly_used', 'used_up') THEN 1 ELSE 0 END),
-			SUM(CASE WHEN status = 'issued' AND usage = 'refused' THEN 1 ELSE 0 END),
+	rows, err := m.db.Query(ctx, `SELECT channel, month,
+			CAST(SUM(CASE WHEN status = 'issued' THEN certificates ELSE 0 END) AS BIGINT),
+			CAST(SUM(CASE WHEN status = 'issued' THEN 0 ELSE certificates END) AS BIGINT),
+			CAST(SUM(CASE WHEN status = 'issued' AND usage <> '' THEN certificates ELSE 0 END) AS BIGINT),
+			CAST(SUM(CASE WHEN status = 'issued' AND usage IN ('partly_used', 'used_up') THEN certificates ELSE 0 END) AS BIGINT),
+			CAST(SUM(CASE WHEN status = 'issued' AND usage = 'refused' THEN certificates ELSE 0 END) AS BIGINT),
 			CAST(SUM(CASE WHEN status = 'issued' THEN lines ELSE 0 END) AS BIGINT),
 			CAST(SUM(CASE WHEN status = 'issued' THEN lines_used ELSE 0 END) AS BIGINT),
 			CAST(SUM(CASE WHEN status = 'issued' THEN permille ELSE 0 END) AS BIGINT)
-		FROM certificate WHERE substr(issue_date, 1, 7) BETWEEN ? AND ?
+		FROM tally WHERE certificates <> 0 AND month BETWEEN ? AND ?
 		GROUP BY channel, month ORDER BY channel, month`, p.From, p.To)
 	err = store.Each(rows, err, func(scan func(...any) error) error {
 		var u Utilisation
@@ -96,8 +97,8 @@ func (m *Model) utilisation(ctx context.Context, p Period) ([]Utilisation, error
 
 func (m *Model) decisionCounts(ctx context.Context, p Period) ([]DecisionCount, error) {
 	all := []DecisionCount{}
-	rows, err := m.db.Query(ctx, `SELECT channel, substr(decided_on, 1, 7) AS month, outcome, COUNT(*) FROM decision
-		WHERE substr(decided_on, 1, 7) BETWEEN ? AND ? GROUP BY channel, month, outcome ORDER BY channel, month, outcome`, p.From, p.To)
+	rows, err := m.db.Query(ctx, `SELECT channel, month, outcome, declarations FROM tally_decision
+		WHERE declarations <> 0 AND month BETWEEN ? AND ? ORDER BY channel, month, outcome`, p.From, p.To)
 	err = store.Each(rows, err, func(scan func(...any) error) error {
 		var d DecisionCount
 		err := scan(&d.Agreement, &d.Month, &d.Outcome, &d.Declarations)
@@ -109,8 +110,8 @@ func (m *Model) decisionCounts(ctx context.Context, p Period) ([]DecisionCount, 
 
 func (m *Model) refusalCounts(ctx context.Context, p Period) ([]RefusalCount, error) {
 	all := []RefusalCount{}
-	rows, err := m.db.Query(ctx, `SELECT channel, substr(decided_on, 1, 7) AS month, code, COUNT(*) FROM ground
-		WHERE substr(decided_on, 1, 7) BETWEEN ? AND ? GROUP BY channel, month, code ORDER BY channel, month, code`, p.From, p.To)
+	rows, err := m.db.Query(ctx, `SELECT channel, month, code, given FROM tally_ground
+		WHERE given <> 0 AND month BETWEEN ? AND ? ORDER BY channel, month, code`, p.From, p.To)
 	err = store.Each(rows, err, func(scan func(...any) error) error {
 		var r RefusalCount
 		err := scan(&r.Agreement, &r.Month, &r.Code, &r.Given)

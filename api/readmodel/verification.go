@@ -14,6 +14,7 @@ import (
 // Verification is a verification case of the organisation's own country, as far as it is counted.
 type Verification struct {
 	ID        string
+	Of        certificate.ID
 	Agreement certificate.Agreement
 	Importing string // country that asks
 	Issuing   string // country that is asked
@@ -28,7 +29,7 @@ func verificationOf(c registry.Case) (Verification, error) {
 	if err != nil {
 		return Verification{}, err
 	}
-	v := Verification{ID: c.ID, Agreement: name.Agreement, Importing: name.Importing, Issuing: name.Issuing}
+	v := Verification{ID: c.ID, Of: c.Certificate, Agreement: name.Agreement, Importing: name.Importing, Issuing: name.Issuing}
 	for i, entry := range c.Entries {
 		at, err := certificate.ParseInstant(entry.At)
 		if err != nil {
@@ -102,8 +103,8 @@ func (v Verification) write(ctx context.Context, tx store.Runner) error {
 	if !v.Closed.IsZero() {
 		closed = v.Closed.String()
 	}
-	_, err := tx.Exec(ctx, `INSERT INTO verification (channel, id, importing, issuing, opened, closed, content) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		string(v.Agreement), v.ID, v.Importing, v.Issuing, v.Opened.String(), closed, content)
+	_, err := tx.Exec(ctx, `INSERT INTO verification (channel, id, certificate, importing, issuing, opened, closed, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		string(v.Agreement), v.ID, v.Of.String(), v.Importing, v.Issuing, v.Opened.String(), closed, content)
 	return err
 }
 
@@ -117,7 +118,7 @@ func (m *Model) Verifications(ctx context.Context, p Period) ([]Verification, er
 
 func (m *Model) verifications(ctx context.Context, condition string, args ...any) ([]Verification, error) {
 	all := []Verification{}
-	rows, err := m.db.Query(ctx, `SELECT channel, id, importing, issuing, opened, closed, content FROM verification
+	rows, err := m.db.Query(ctx, `SELECT channel, id, certificate, importing, issuing, opened, closed, content FROM verification
 		WHERE `+condition+` ORDER BY channel, id`, args...)
 	err = store.Each(rows, err, func(scan func(...any) error) error {
 		v, err := readVerification(scan)
@@ -133,9 +134,12 @@ func (m *Model) verifications(ctx context.Context, condition string, args ...any
 // readVerification makes a case of a row.
 func readVerification(scan func(...any) error) (Verification, error) {
 	var v Verification
-	var opened, closed, content string
-	err := scan(&v.Agreement, &v.ID, &v.Importing, &v.Issuing, &opened, &closed, &content)
+	var of, opened, closed, content string
+	err := scan(&v.Agreement, &v.ID, &of, &v.Importing, &v.Issuing, &opened, &closed, &content)
 	if err != nil {
+		return v, err
+	}
+	if v.Of, err = certificate.ParseID(of); err != nil {
 		return v, err
 	}
 	if v.Opened, err = certificate.ParseDate(opened); err != nil {
