@@ -55,10 +55,20 @@ func registryCalls(t testing.TB) []call {
 		{"ConfirmRevocation", "POST", at(signer + "revocation/confirmation"), confirmation(certificate.RevokeSigner), "admin"},
 		{"ProposeReinstatement", "POST", at(signer + "reinstatement"), body(certificate.ReinstateSigner), "admin"},
 		{"ConfirmReinstatement", "POST", at(signer + "reinstatement/confirmation"), confirmation(certificate.ReinstateSigner), "admin"},
+		{"RehearseChange", "POST", at("rehearsal"), map[string]any{"revocation_list": wire.NewRevocationList{Authority: leaf, Crl: []byte{1}}}, "admin"},
+		{"ListAdministrators", "GET", "/v1/registry/administrators", nil, "admin"},
 		{"ListActs", "GET", at("acts") + "&signer=" + leaf, nil, members},
 	}
 }
 
+func (s *shelf) Rehearse(_ context.Context, r client.Rehearsal) (client.Rehearsed, error) {
+	const now = "2026-11-22T08:00:00Z"
+	if r.Office != nil {
+		r.Office.RegisteredAt = now
+		return client.Rehearsed{Office: r.Office}, s.err
+	}
+	return client.Rehearsed{List: &registry.RevocationList{Authority: leaf, Number: "2", ThisUpdate: now, NextUpdate: now, ImportedAt: now}}, s.err
+}
 func (s *shelf) Approvals(context.Context) ([]registry.Approval, error) { return nil, s.err }
 func (s *shelf) RetireAuthority(context.Context, string, string) (client.Receipt, error) {
 	return s.receipt, s.err

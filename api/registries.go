@@ -22,6 +22,9 @@ type Registries interface {
 	// administrator of that name, or the organisation's own for those who have
 	// none; client.ErrNoChannel or client.ErrNoRole where there is neither.
 	Administrator(agreement certificate.Agreement, name string) (client.Registry, error)
+	// Administrators tells by which key the ledger knows each administrator of the
+	// organisation.
+	Administrators() []client.Administrator
 	// Freshness says how far the organisation's own peer has come.
 	Freshness(ctx context.Context, agreement certificate.Agreement) (client.Freshness, error)
 	// Organisations lists who takes part in the agreement's channel.
@@ -95,6 +98,9 @@ func (l *Ledgers) Administrator(agreement certificate.Agreement, name string) (c
 	ledger, err := l.connection.AdministratorLedger(agreement, name)
 	return l.through(agreement, "administrator "+name, ledger, err)
 }
+
+// Administrators tells by which key the ledger knows each administrator.
+func (l *Ledgers) Administrators() []client.Administrator { return l.connection.Administrators() }
 
 // through puts what is kept in memory before the ledger of one identity.
 func (l *Ledgers) through(agreement certificate.Agreement, name string, ledger client.Ledger, err error) (client.Registry, error) {

@@ -199,6 +199,9 @@ func (s shelves) For(a certificate.Agreement, _ identity.Role) (client.Registry,
 	}
 	return nil, client.ErrNoChannel
 }
+func (s shelves) Administrators() []client.Administrator {
+	return []client.Administrator{{Identity: "shared"}, {Name: "VNIssuer.admin", Identity: "first"}, {Name: "VNIssuer.admin-2", Identity: "second"}}
+}
 func (s shelves) Freshness(_ context.Context, a certificate.Agreement) (client.Freshness, error) {
 	return client.Freshness{Channel: string(a), Height: 8, BlockTime: "2026-11-22T08:29:00Z"}, s.down
 }

@@ -110,10 +110,7 @@ func (s *Server) ListOffices(ctx context.Context, r wire.ListOfficesRequestObjec
 
 // RegisterOffice registers an office or exporter of this server's country.
 func (s *Server) RegisterOffice(ctx context.Context, r wire.RegisterOfficeRequestObject) (wire.RegisterOfficeResponseObject, error) {
-	o := registry.Office{
-		Country: s.Country, Code: r.Body.Code, Name: r.Body.Name, Kind: r.Body.Kind,
-		Forms: r.Body.Forms, Authorisation: r.Body.Authorisation,
-	}
+	o := s.officeOf(*r.Body)
 	receipt, err := s.change(ctx, r.Params.Agreement, "office", func(l client.Registry) (client.Receipt, error) {
 		return l.RegisterOffice(ctx, o)
 	})
@@ -132,10 +129,7 @@ func (s *Server) ListSigners(ctx context.Context, r wire.ListSignersRequestObjec
 
 // EnrolSigner enrols a leaf certificate for an office of this server's country.
 func (s *Server) EnrolSigner(ctx context.Context, r wire.EnrolSignerRequestObject) (wire.EnrolSignerResponseObject, error) {
-	e := registry.Enrolment{
-		Country: s.Country, Office: r.Body.Office, Certificate: r.Body.Certificate,
-		Forms: r.Body.Forms, From: r.Body.From, Until: r.Body.Until,
-	}
+	e := s.enrolmentOf(*r.Body)
 	receipt, err := s.change(ctx, r.Params.Agreement, "signer", func(l client.Registry) (client.Receipt, error) {
 		return l.EnrolSigner(ctx, e)
 	})

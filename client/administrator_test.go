@@ -57,6 +57,9 @@ func TestAdministratorsHaveKeysOfTheirOwn(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if keys := c.Administrators(); len(keys) != 2 || keys[0].Name != "" || keys[1].Name != "lan" || keys[0].Identity == keys[1].Identity || len(keys[1].Identity) != 64 {
+		t.Errorf("keys %+v", keys)
+	}
 	if asked[0] == asked[1] || asked[1] != asked[2] || !strings.Contains(asked[0], "CERTIFICATE") {
 		t.Error("the keys are not those of the people")
 	}

@@ -27,6 +27,7 @@ type Connection struct {
 	network  *grpc.ClientConn
 	gateways map[string]*gw.Gateway // by role
 	people   map[string]*gw.Gateway // administrators, by name
+	keys     []Administrator
 	fresh    map[certificate.Agreement]*freshness
 	asker    asker // of what the gateway does not offer
 }
@@ -69,6 +70,9 @@ func (c *Connection) connectUsers(passport tls.Certificate) error {
 		return err
 	}
 	var err error
+	if c.keys, err = administratorsOf(c.config); err != nil {
+		return err
+	}
 	c.asker, err = newAsker(c.config.Organisation, c.config.Users[c.anyRole()], hashOf(passport))
 	return err
 }

@@ -63,6 +63,8 @@ type Trust interface {
 	ProposeAct(ctx context.Context, act registry.SealedAct) (Receipt, error)
 	ConfirmAct(ctx context.Context, digest string) (Receipt, error)
 	Acts(ctx context.Context, signer string) ([]registry.ActState, error)
+	// Rehearse gives what a change would write, or its refusal, and changes nothing.
+	Rehearse(ctx context.Context, r Rehearsal) (Rehearsed, error)
 	SignedBy(ctx context.Context, query registry.SignedQuery) ([]registry.Record, error)
 	Signer(ctx context.Context, fingerprint string) (registry.SignerState, error)
 	FindSigner(ctx context.Context, signerID string) (registry.SignerState, error)

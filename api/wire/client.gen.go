@@ -538,6 +538,14 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/registry/acts (the `ApplyAct` operationId).
 	ApplyAct(ctx context.Context, params *ApplyActParams, body ApplyActJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListAdministrators List the keys under which administrators of this organisation act on the ledger
+	//
+	// Consents name keys, since the ledger tells people apart by them. This says whose they are, and which is the
+	// caller's own: what that key proposed the caller cannot confirm.
+	//
+	// Corresponds with GET /v1/registry/administrators (the `ListAdministrators` operationId).
+	ListAdministrators(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListApprovals List which organisation approved which membership text
 	//
 	// Corresponds with GET /v1/registry/approvals (the `ListApprovals` operationId).
@@ -633,6 +641,26 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/registry/offices/{office}/closure (the `CloseOffice` operationId).
 	CloseOffice(ctx context.Context, office string, params *CloseOfficeParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RehearseChangeWithBody Show what a change of the trust registry would write
+	//
+	// The change is run on this organisation's own peer and nothing is kept of it. The answer is the record that the
+	// ledger would write, or stands there already; or the refusal that the change itself would meet now.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/registry/rehearsal (the `RehearseChange` operationId).
+	RehearseChangeWithBody(ctx context.Context, params *RehearseChangeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RehearseChange Show what a change of the trust registry would write
+	//
+	// The change is run on this organisation's own peer and nothing is kept of it. The answer is the record that the
+	// ledger would write, or stands there already; or the refusal that the change itself would meet now.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/registry/rehearsal (the `RehearseChange` operationId).
+	RehearseChange(ctx context.Context, params *RehearseChangeParams, body RehearseChangeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListRevocationLists List the newest revocation list of each authority
 	//
@@ -1954,6 +1982,24 @@ func (c *Client) ApplyAct(ctx context.Context, params *ApplyActParams, body Appl
 	return c.Client.Do(req)
 }
 
+// ListAdministrators List the keys under which administrators of this organisation act on the ledger
+//
+// Consents name keys, since the ledger tells people apart by them. This says whose they are, and which is the
+// caller's own: what that key proposed the caller cannot confirm.
+//
+// Corresponds with GET /v1/registry/administrators (the `ListAdministrators` operationId).
+func (c *Client) ListAdministrators(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListAdministratorsRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ListApprovals List which organisation approved which membership text
 //
 // Corresponds with GET /v1/registry/approvals (the `ListApprovals` operationId).
@@ -2180,6 +2226,46 @@ func (c *Client) RegisterOffice(ctx context.Context, params *RegisterOfficeParam
 // Corresponds with POST /v1/registry/offices/{office}/closure (the `CloseOffice` operationId).
 func (c *Client) CloseOffice(ctx context.Context, office string, params *CloseOfficeParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewCloseOfficeRequest(c.Server, office, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RehearseChangeWithBody Show what a change of the trust registry would write
+//
+// The change is run on this organisation's own peer and nothing is kept of it. The answer is the record that the
+// ledger would write, or stands there already; or the refusal that the change itself would meet now.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/registry/rehearsal (the `RehearseChange` operationId).
+func (c *Client) RehearseChangeWithBody(ctx context.Context, params *RehearseChangeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRehearseChangeRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RehearseChange Show what a change of the trust registry would write
+//
+// The change is run on this organisation's own peer and nothing is kept of it. The answer is the record that the
+// ledger would write, or stands there already; or the refusal that the change itself would meet now.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/registry/rehearsal (the `RehearseChange` operationId).
+func (c *Client) RehearseChange(ctx context.Context, params *RehearseChangeParams, body RehearseChangeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRehearseChangeRequest(c.Server, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -6207,6 +6293,33 @@ func NewApplyActRequestWithBody(server string, params *ApplyActParams, contentTy
 	return req, nil
 }
 
+// NewListAdministratorsRequest constructs an http.Request for the ListAdministrators method
+func NewListAdministratorsRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/registry/administrators")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListApprovalsRequest constructs an http.Request for the ListApprovals method
 func NewListApprovalsRequest(server string, params *ListApprovalsParams) (*http.Request, error) {
 	var err error
@@ -7028,6 +7141,69 @@ func NewCloseOfficeRequest(server string, office string, params *CloseOfficePara
 		}
 
 	}
+
+	return req, nil
+}
+
+// NewRehearseChangeRequest calls the generic RehearseChange builder with application/json body
+func NewRehearseChangeRequest(server string, params *RehearseChangeParams, body RehearseChangeJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRehearseChangeRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewRehearseChangeRequestWithBody constructs an http.Request for the RehearseChange method, with any body, and a specified content type
+func NewRehearseChangeRequestWithBody(server string, params *RehearseChangeParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/registry/rehearsal")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "agreement", params.Agreement, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -9420,6 +9596,16 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/registry/acts (the `ApplyAct` operationId).
 	ApplyActWithResponse(ctx context.Context, params *ApplyActParams, body ApplyActJSONRequestBody, reqEditors ...RequestEditorFn) (*ApplyActResponse, error)
 
+	// ListAdministratorsWithResponse List the keys under which administrators of this organisation act on the ledger
+	//
+	// Consents name keys, since the ledger tells people apart by them. This says whose they are, and which is the
+	// caller's own: what that key proposed the caller cannot confirm.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/registry/administrators (the `ListAdministrators` operationId).
+	ListAdministratorsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListAdministratorsResponse, error)
+
 	// ListApprovalsWithResponse List which organisation approved which membership text
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -9531,6 +9717,26 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/registry/offices/{office}/closure (the `CloseOffice` operationId).
 	CloseOfficeWithResponse(ctx context.Context, office string, params *CloseOfficeParams, reqEditors ...RequestEditorFn) (*CloseOfficeResponse, error)
+
+	// RehearseChangeWithBodyWithResponse Show what a change of the trust registry would write
+	//
+	// The change is run on this organisation's own peer and nothing is kept of it. The answer is the record that the
+	// ledger would write, or stands there already; or the refusal that the change itself would meet now.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/registry/rehearsal (the `RehearseChange` operationId).
+	RehearseChangeWithBodyWithResponse(ctx context.Context, params *RehearseChangeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RehearseChangeResponse, error)
+
+	// RehearseChangeWithResponse Show what a change of the trust registry would write
+	//
+	// The change is run on this organisation's own peer and nothing is kept of it. The answer is the record that the
+	// ledger would write, or stands there already; or the refusal that the change itself would meet now.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/registry/rehearsal (the `RehearseChange` operationId).
+	RehearseChangeWithResponse(ctx context.Context, params *RehearseChangeParams, body RehearseChangeJSONRequestBody, reqEditors ...RequestEditorFn) (*RehearseChangeResponse, error)
 
 	// ListRevocationListsWithResponse List the newest revocation list of each authority
 	//
@@ -11992,6 +12198,54 @@ func (r ApplyActResponse) ContentType() string {
 	return ""
 }
 
+type ListAdministratorsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *[]Administrator
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListAdministratorsResponse) GetJSON200() *[]Administrator {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListAdministratorsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListAdministratorsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListAdministratorsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListAdministratorsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListAdministratorsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // ListApprovalsResponse200Headers the declared response headers of an HTTP 200 response for ListApprovals
 type ListApprovalsResponse200Headers struct {
 	ETag string
@@ -12549,6 +12803,54 @@ func (r CloseOfficeResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r CloseOfficeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RehearseChangeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Rehearsed
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RehearseChangeResponse) GetJSON200() *Rehearsed {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r RehearseChangeResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RehearseChangeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RehearseChangeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RehearseChangeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RehearseChangeResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -14590,6 +14892,22 @@ func (c *ClientWithResponses) ApplyActWithResponse(ctx context.Context, params *
 	return ParseApplyActResponse(rsp)
 }
 
+// ListAdministratorsWithResponse List the keys under which administrators of this organisation act on the ledger
+//
+// Consents name keys, since the ledger tells people apart by them. This says whose they are, and which is the
+// caller's own: what that key proposed the caller cannot confirm.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/registry/administrators (the `ListAdministrators` operationId).
+func (c *ClientWithResponses) ListAdministratorsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListAdministratorsResponse, error) {
+	rsp, err := c.ListAdministrators(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListAdministratorsResponse(rsp)
+}
+
 // ListApprovalsWithResponse List which organisation approved which membership text
 //
 // Returns a wrapper object for the known response body format(s).
@@ -14784,6 +15102,38 @@ func (c *ClientWithResponses) CloseOfficeWithResponse(ctx context.Context, offic
 		return nil, err
 	}
 	return ParseCloseOfficeResponse(rsp)
+}
+
+// RehearseChangeWithBodyWithResponse Show what a change of the trust registry would write
+//
+// The change is run on this organisation's own peer and nothing is kept of it. The answer is the record that the
+// ledger would write, or stands there already; or the refusal that the change itself would meet now.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/registry/rehearsal (the `RehearseChange` operationId).
+func (c *ClientWithResponses) RehearseChangeWithBodyWithResponse(ctx context.Context, params *RehearseChangeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RehearseChangeResponse, error) {
+	rsp, err := c.RehearseChangeWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRehearseChangeResponse(rsp)
+}
+
+// RehearseChangeWithResponse Show what a change of the trust registry would write
+//
+// The change is run on this organisation's own peer and nothing is kept of it. The answer is the record that the
+// ledger would write, or stands there already; or the refusal that the change itself would meet now.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/registry/rehearsal (the `RehearseChange` operationId).
+func (c *ClientWithResponses) RehearseChangeWithResponse(ctx context.Context, params *RehearseChangeParams, body RehearseChangeJSONRequestBody, reqEditors ...RequestEditorFn) (*RehearseChangeResponse, error) {
+	rsp, err := c.RehearseChange(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRehearseChangeResponse(rsp)
 }
 
 // ListRevocationListsWithResponse List the newest revocation list of each authority
@@ -16988,6 +17338,39 @@ func ParseApplyActResponse(rsp *http.Response) (*ApplyActResponse, error) {
 	return response, nil
 }
 
+// ParseListAdministratorsResponse parses an HTTP response from a ListAdministratorsWithResponse call
+func ParseListAdministratorsResponse(rsp *http.Response) (*ListAdministratorsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListAdministratorsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest []Administrator
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListApprovalsResponse parses an HTTP response from a ListApprovalsWithResponse call
 func ParseListApprovalsResponse(rsp *http.Response) (*ListApprovalsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -17414,6 +17797,39 @@ func ParseCloseOfficeResponse(rsp *http.Response) (*CloseOfficeResponse, error) 
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest Receipt
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRehearseChangeResponse parses an HTTP response from a RehearseChangeWithResponse call
+func ParseRehearseChangeResponse(rsp *http.Response) (*RehearseChangeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RehearseChangeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Rehearsed
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

@@ -267,6 +267,18 @@ type ActDone struct {
 // ActState defines model for ActState.
 type ActState = registry.ActState
 
+// Administrator defines model for Administrator.
+type Administrator struct {
+	// Identity SHA-256 of the public key, lower hex, as in consents
+	Identity string `json:"identity"`
+
+	// Name As in tokens; absent for the key that administrators share who have none of their own
+	Name *string `json:"name,omitempty"`
+
+	// Own Whether the caller acts under it
+	Own bool `json:"own"`
+}
+
 // Agreement defines model for Agreement.
 type Agreement = certificate.Agreement
 
@@ -1075,6 +1087,24 @@ type RefusalCount = readmodel.RefusalCount
 type RefusalNotice struct {
 	Texts []NoticeText `json:"texts"`
 	Use   Use          `json:"use"`
+}
+
+// Rehearsal Exactly one change, as its own route takes it
+type Rehearsal struct {
+	Authority      *NewAuthority      `json:"authority,omitempty"`
+	Enrolment      *Enrolment         `json:"enrolment,omitempty"`
+	Membership     *Membership        `json:"membership,omitempty"`
+	Office         *NewOffice         `json:"office,omitempty"`
+	RevocationList *NewRevocationList `json:"revocation_list,omitempty"`
+}
+
+// Rehearsed The record of the change that was asked about
+type Rehearsed struct {
+	Approval       *Approval       `json:"approval,omitempty"`
+	Authority      *Authority      `json:"authority,omitempty"`
+	Office         *Office         `json:"office,omitempty"`
+	RevocationList *RevocationList `json:"revocation_list,omitempty"`
+	Signer         *Signer         `json:"signer,omitempty"`
 }
 
 // Reversal defines model for Reversal.
@@ -1907,6 +1937,12 @@ type CloseOfficeParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// RehearseChangeParams defines parameters for RehearseChange.
+type RehearseChangeParams struct {
+	// Agreement Whose trust registry
+	Agreement Agreement `form:"agreement" json:"agreement"`
+}
+
 // ListRevocationListsParams defines parameters for ListRevocationLists.
 type ListRevocationListsParams struct {
 	// Agreement Whose trust registry
@@ -2195,6 +2231,9 @@ type ApproveMembershipJSONRequestBody = Membership
 // RegisterOfficeJSONRequestBody defines body for RegisterOffice for application/json ContentType.
 type RegisterOfficeJSONRequestBody = NewOffice
 
+// RehearseChangeJSONRequestBody defines body for RehearseChange for application/json ContentType.
+type RehearseChangeJSONRequestBody = Rehearsal
+
 // ImportRevocationListJSONRequestBody defines body for ImportRevocationList for application/json ContentType.
 type ImportRevocationListJSONRequestBody = NewRevocationList
 
@@ -2362,6 +2401,9 @@ type ServerInterface interface {
 	// ApplyAct Suspend a signer by a sealed act
 	// (POST /v1/registry/acts)
 	ApplyAct(ctx echo.Context, params ApplyActParams) error
+	// ListAdministrators List the keys under which administrators of this organisation act on the ledger
+	// (GET /v1/registry/administrators)
+	ListAdministrators(ctx echo.Context) error
 	// ListApprovals List which organisation approved which membership text
 	// (GET /v1/registry/approvals)
 	ListApprovals(ctx echo.Context, params ListApprovalsParams) error
@@ -2395,6 +2437,9 @@ type ServerInterface interface {
 	// CloseOffice Close an office or exporter of this country
 	// (POST /v1/registry/offices/{office}/closure)
 	CloseOffice(ctx echo.Context, office string, params CloseOfficeParams) error
+	// RehearseChange Show what a change of the trust registry would write
+	// (POST /v1/registry/rehearsal)
+	RehearseChange(ctx echo.Context, params RehearseChangeParams) error
 	// ListRevocationLists List the newest revocation list of each authority
 	// (GET /v1/registry/revocation-lists)
 	ListRevocationLists(ctx echo.Context, params ListRevocationListsParams) error
@@ -4308,6 +4353,15 @@ func (w *ServerInterfaceWrapper) ApplyAct(ctx echo.Context) error {
 	return err
 }
 
+// ListAdministrators converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAdministrators(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAdministrators(ctx)
+	return err
+}
+
 // ListApprovals converts echo context to params.
 func (w *ServerInterfaceWrapper) ListApprovals(ctx echo.Context) error {
 	var err error
@@ -4729,6 +4783,24 @@ func (w *ServerInterfaceWrapper) CloseOffice(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.CloseOffice(ctx, office, params)
+	return err
+}
+
+// RehearseChange converts echo context to params.
+func (w *ServerInterfaceWrapper) RehearseChange(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RehearseChangeParams
+	// ------------- Required query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RehearseChange(ctx, params)
 	return err
 }
 
@@ -5723,6 +5795,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/v1/papers/:form/:country/:reference/uses/reversals", wrapper.ReversePaperUse, options.OperationMiddlewares["ReversePaperUse"]...)
 	router.GET(options.BaseURL+"/v1/registry/acts", wrapper.ListActs, options.OperationMiddlewares["ListActs"]...)
 	router.POST(options.BaseURL+"/v1/registry/acts", wrapper.ApplyAct, options.OperationMiddlewares["ApplyAct"]...)
+	router.GET(options.BaseURL+"/v1/registry/administrators", wrapper.ListAdministrators, options.OperationMiddlewares["ListAdministrators"]...)
 	router.GET(options.BaseURL+"/v1/registry/approvals", wrapper.ListApprovals, options.OperationMiddlewares["ListApprovals"]...)
 	router.GET(options.BaseURL+"/v1/registry/authorities", wrapper.ListAuthorities, options.OperationMiddlewares["ListAuthorities"]...)
 	router.POST(options.BaseURL+"/v1/registry/authorities", wrapper.AddAuthority, options.OperationMiddlewares["AddAuthority"]...)
@@ -5734,6 +5807,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/v1/registry/offices", wrapper.ListOffices, options.OperationMiddlewares["ListOffices"]...)
 	router.POST(options.BaseURL+"/v1/registry/offices", wrapper.RegisterOffice, options.OperationMiddlewares["RegisterOffice"]...)
 	router.POST(options.BaseURL+"/v1/registry/offices/:office/closure", wrapper.CloseOffice, options.OperationMiddlewares["CloseOffice"]...)
+	router.POST(options.BaseURL+"/v1/registry/rehearsal", wrapper.RehearseChange, options.OperationMiddlewares["RehearseChange"]...)
 	router.GET(options.BaseURL+"/v1/registry/revocation-lists", wrapper.ListRevocationLists, options.OperationMiddlewares["ListRevocationLists"]...)
 	router.POST(options.BaseURL+"/v1/registry/revocation-lists", wrapper.ImportRevocationList, options.OperationMiddlewares["ImportRevocationList"]...)
 	router.GET(options.BaseURL+"/v1/registry/signers", wrapper.ListSigners, options.OperationMiddlewares["ListSigners"]...)
@@ -7727,6 +7801,44 @@ func (response ApplyActdefaultApplicationProblemPlusJSONResponse) VisitApplyActR
 	return err
 }
 
+type ListAdministratorsRequestObject struct {
+}
+
+type ListAdministratorsResponseObject interface {
+	VisitListAdministratorsResponse(w http.ResponseWriter) error
+}
+
+type ListAdministrators200JSONResponse []Administrator
+
+func (response ListAdministrators200JSONResponse) VisitListAdministratorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAdministratorsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAdministratorsdefaultApplicationProblemPlusJSONResponse) VisitListAdministratorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListApprovalsRequestObject struct {
 	Params ListApprovalsParams
 }
@@ -8185,6 +8297,46 @@ type CloseOfficedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CloseOfficedefaultApplicationProblemPlusJSONResponse) VisitCloseOfficeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RehearseChangeRequestObject struct {
+	Params RehearseChangeParams
+	Body   *RehearseChangeJSONRequestBody
+}
+
+type RehearseChangeResponseObject interface {
+	VisitRehearseChangeResponse(w http.ResponseWriter) error
+}
+
+type RehearseChange200JSONResponse Rehearsed
+
+func (response RehearseChange200JSONResponse) VisitRehearseChangeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RehearseChangedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RehearseChangedefaultApplicationProblemPlusJSONResponse) VisitRehearseChangeResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9349,6 +9501,9 @@ type StrictServerInterface interface {
 	// ApplyAct Suspend a signer by a sealed act
 	// (POST /v1/registry/acts)
 	ApplyAct(ctx context.Context, request ApplyActRequestObject) (ApplyActResponseObject, error)
+	// ListAdministrators List the keys under which administrators of this organisation act on the ledger
+	// (GET /v1/registry/administrators)
+	ListAdministrators(ctx context.Context, request ListAdministratorsRequestObject) (ListAdministratorsResponseObject, error)
 	// ListApprovals List which organisation approved which membership text
 	// (GET /v1/registry/approvals)
 	ListApprovals(ctx context.Context, request ListApprovalsRequestObject) (ListApprovalsResponseObject, error)
@@ -9382,6 +9537,9 @@ type StrictServerInterface interface {
 	// CloseOffice Close an office or exporter of this country
 	// (POST /v1/registry/offices/{office}/closure)
 	CloseOffice(ctx context.Context, request CloseOfficeRequestObject) (CloseOfficeResponseObject, error)
+	// RehearseChange Show what a change of the trust registry would write
+	// (POST /v1/registry/rehearsal)
+	RehearseChange(ctx context.Context, request RehearseChangeRequestObject) (RehearseChangeResponseObject, error)
 	// ListRevocationLists List the newest revocation list of each authority
 	// (GET /v1/registry/revocation-lists)
 	ListRevocationLists(ctx context.Context, request ListRevocationListsRequestObject) (ListRevocationListsResponseObject, error)
@@ -10874,6 +11032,29 @@ func (sh *strictHandler) ApplyAct(ctx echo.Context, params ApplyActParams) error
 	return nil
 }
 
+// ListAdministrators operation middleware
+func (sh *strictHandler) ListAdministrators(ctx echo.Context) error {
+	var request ListAdministratorsRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAdministrators(ctx.Request().Context(), request.(ListAdministratorsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAdministrators")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAdministratorsResponseObject); ok {
+		return validResponse.VisitListAdministratorsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListApprovals operation middleware
 func (sh *strictHandler) ListApprovals(ctx echo.Context, params ListApprovalsParams) error {
 	var request ListApprovalsRequestObject
@@ -11214,6 +11395,54 @@ func (sh *strictHandler) CloseOffice(ctx echo.Context, office string, params Clo
 		return err
 	} else if validResponse, ok := response.(CloseOfficeResponseObject); ok {
 		return validResponse.VisitCloseOfficeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RehearseChange operation middleware
+func (sh *strictHandler) RehearseChange(ctx echo.Context, params RehearseChangeParams) error {
+	var request RehearseChangeRequestObject
+
+	request.Params = params
+
+	var body RehearseChangeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RehearseChange(ctx.Request().Context(), request.(RehearseChangeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RehearseChange")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RehearseChangeResponseObject); ok {
+		return validResponse.VisitRehearseChangeResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -42,6 +42,10 @@ func (r registries) Administrator(agreement certificate.Agreement, name string) 
 	return memory.Administrator(r.channels[agreement], r.organisation.name, name), nil
 }
 
+// Administrators are not known by name: every key in memory is made when it is
+// first used.
+func (r registries) Administrators() []client.Administrator { return nil }
+
 // Freshness is always of this moment.
 func (r registries) Freshness(_ context.Context, agreement certificate.Agreement) (client.Freshness, error) {
 	return memory.Freshness(r.channels[agreement], agreement), nil
