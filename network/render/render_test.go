@@ -126,7 +126,7 @@ func TestServices(t *testing.T) {
 	if !strings.HasSuffix(own, "/users/admin-2/msp/keystore/key.pem") {
 		t.Errorf("the second administrator's key is %s", own)
 	}
-	if text, err = Identity(demo); err != nil || len(at(t, text, "users").([]any)) != 22 {
+	if text, err = Identity(demo); err != nil || len(at(t, text, "users").([]any)) != 23 || strings.Count(string(text), "registration:") != 5 {
 		t.Errorf("identity configuration %v\n%s", err, text)
 	}
 	if e := NewEndpoints(demo); e.APIs["GBCustoms"] != "http://127.0.0.1:8444" || e.Organisations["GBCustoms"].Country != "GB" {

@@ -51,7 +51,11 @@ func Identity(t *topology.Topology) ([]byte, error) {
 	users := []object{}
 	for _, o := range t.Organisations {
 		for _, u := range o.Users {
-			users = append(users, object{"name": u.Name, "password": u.Password, "roles": u.Roles, "organisation": o.Name, "country": o.Country})
+			user := object{"name": u.Name, "password": u.Password, "roles": u.Roles, "organisation": o.Name, "country": o.Country}
+			if len(u.Registration) > 0 {
+				user["registration"] = u.Registration
+			}
+			users = append(users, user)
 		}
 	}
 	text, err := yaml.Marshal(object{"listen": t.Identity.Demonstration, "issuer": t.Identity.IssuerURL(), "users": users})

@@ -110,6 +110,9 @@ type User struct {
 	Name     string   `yaml:"name" validate:"required,max=100"`
 	Password string   `yaml:"password" validate:"required,min=8"`
 	Roles    []string `yaml:"roles" validate:"min=1,unique,dive,oneof=issuer customs trader admin"`
+
+	// Registration numbers of the exporters and importers that a trader acts for.
+	Registration []string `yaml:"registration,omitempty" validate:"max=50,unique,dive,min=4,max=35"`
 }
 
 // Channel is one agreement with its parties.

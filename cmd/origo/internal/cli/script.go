@@ -92,6 +92,7 @@ func (a *app) fresh(ctx context.Context, s *site.Site, make func(string, ...spec
 			return nil, fmt.Errorf("draw a serial number: %w", err)
 		}
 		d := make(seed.Network, specimen.On(certificate.DateOf(a.now())), specimen.Serial(int(n.Int64())))
+		addressToTrader(d)
 		switch taken, err := isTaken(ctx, s, d); {
 		case err != nil:
 			return nil, err
@@ -100,6 +101,14 @@ func (a *app) fresh(ctx context.Context, s *site.Site, make func(string, ...spec
 		}
 	}
 	return nil, errors.New("no free reference number was found; `make clean` starts a new ledger")
+}
+
+// addressToTrader writes the number of a demonstration user on a certificate whose consignee has none, so that the
+// importer finds it after signing in.
+func addressToTrader(d *certificate.Document) {
+	if d.Consignee.Registration == "" {
+		d.Consignee.Registration = map[string]string{"TH": "0105556012345", "KR": "601-81-12345"}[d.Consignee.Country]
+	}
 }
 
 // isTaken asks whether a certificate stands under the document's number.
