@@ -33,9 +33,9 @@ func TestStatisticsPage(t *testing.T) {
 	d := signedIn(t)
 	d.answers("GET /v1/statistics", figures)
 	for l, words := range map[string][]string{
-		"en": {"Nov 2026", "617 of 1,234", "12.5 %", "criterion_not_met", "4 open, 1 late", "23 November 2026", "90 s old", "45"},
-		"vi": {"11/2026", "617 trên 1.234", "12,5 %", "4 mở, 1 trễ", "23/11/2026"},
-		"ko": {"2026년 11월", "1,234 중 617", "진행 4, 경과 1"},
+		"en": {"Nov 2026", "617 of 1,234", "12.5 %", "origin criterion not met", "1. origin criterion", "criterion_not_met", "4 open, 1 late", "23 November 2026", "90 s old", "45"},
+		"vi": {"11/2026", "617 trên 1.234", "12,5 %", "không đáp ứng tiêu chí xuất xứ", "4 mở, 1 trễ", "23/11/2026"},
+		"ko": {"2026년 11월", "1,234 중 617", "원산지결정기준 불충족", "진행 4, 경과 1"},
 	} {
 		_, page := d.get("/statistics?lang=" + l)
 		wants(t, page, words...)
@@ -80,7 +80,7 @@ func TestStatisticsFiles(t *testing.T) {
 	d.answers("GET /v1/statistics", figures)
 	for name, want := range map[string]string{
 		"utilisation.csv": "atiga,2026-11,1234,5,1234,617,3,2000,900,12.5", "decisions.csv": "atiga,2026-11,accepted,700",
-		"refusals.csv": "atiga,2026-11,'=HYPERLINK(1),2", "verification.csv": "atiga,we ask,4,1,3,45",
+		"refusals.csv": "atiga,2026-11,'=HYPERLINK(1),2,'=HYPERLINK(1)", "verification.csv": "atiga,we ask,4,1,3,45",
 	} {
 		_, file := d.get("/statistics/" + name)
 		rows := must(csv.NewReader(strings.NewReader(strings.TrimPrefix(file, byteOrderMark))).ReadAll())(t)
@@ -105,7 +105,7 @@ func TestStatisticsRefused(t *testing.T) {
 // TestStretches: whatever is counted is seen, nothing leaves the drawing, and more is never shorter.
 func TestStretches(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		d := plot{}
+		d := plot{over: rapid.Bool().Draw(rt, "over")}
 		for range rapid.IntRange(1, 8).Draw(rt, "rows") {
 			d.rows = append(d.rows, bar{parts: []part{
 				{partFull, rapid.IntRange(0, 1_000_000).Draw(rt, "full")}, {partRest, rapid.IntRange(0, 1_000_000).Draw(rt, "rest")}}})
@@ -113,6 +113,9 @@ func TestStretches(t *testing.T) {
 		for i, row := range d.rows {
 			seen := d.stretches(i)
 			counted := slices.DeleteFunc(slices.Clone(row.parts), func(p part) bool { return p.value == 0 })
+			if top := d.top(i); top < 0 || top+plotBar > d.height() || i > 0 && top-d.top(i-1) != d.row() {
+				rt.Fatalf("row %d begins at %d of %d", i, top, d.height())
+			}
 			if len(seen) != len(counted) || d.end(i) > plotLeft+plotSpan+plotGap+len(row.parts) {
 				rt.Fatalf("row %d: %+v for %+v", i, seen, row.parts)
 			}

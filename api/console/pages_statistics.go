@@ -96,9 +96,9 @@ func decisionRows(p *Page, s wire.Statistics) ([]string, [][]string) {
 func refusalRows(p *Page, s wire.Statistics) ([]string, [][]string) {
 	var rows [][]string
 	for _, r := range s.Refusals {
-		rows = append(rows, []string{string(r.Agreement), r.Month, r.Code, strconv.Itoa(r.Given)})
+		rows = append(rows, []string{string(r.Agreement), r.Month, r.Code, strconv.Itoa(r.Given), p.Catalogue().Ground(r.Code)})
 	}
-	return []string{p.Say("statistics.agreement"), p.Say("statistics.month.decision"), p.Say("statistics.ground"), p.Say("statistics.given")}, rows
+	return []string{p.Say("statistics.agreement"), p.Say("statistics.month.decision"), p.Say("statistics.code"), p.Say("statistics.given"), p.Say("statistics.ground")}, rows
 }
 
 func verificationRows(p *Page, s wire.Statistics) ([]string, [][]string) {

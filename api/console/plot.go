@@ -10,6 +10,7 @@ type plot struct {
 	about  string // what the drawing shows, for those who do not see it
 	legend []legend
 	rows   []bar
+	over   bool // labels are too long to stand before their bars and stand over them
 }
 
 // legend names a kind of part.
@@ -39,8 +40,9 @@ const (
 const (
 	plotWidth  = 340
 	plotRow    = 22
+	plotOver   = 18 // more of a row whose label stands over its bar
 	plotBar    = 14
-	plotLeft   = 84  // where bars begin
+	plotLeft   = 84  // where bars begin behind their labels
 	plotSpan   = 150 // of the longest bar
 	plotGap    = 6   // between a bar and what it says
 	plotMargin = 4
@@ -52,8 +54,24 @@ type stretch struct {
 	x, width int
 }
 
+// row is the height of one row.
+func (d plot) row() int {
+	if d.over {
+		return plotRow + plotOver
+	}
+	return plotRow
+}
+
+// left is where bars begin.
+func (d plot) left() int {
+	if d.over {
+		return plotMargin
+	}
+	return plotLeft
+}
+
 // height is that of the drawing.
-func (d plot) height() int { return len(d.rows)*plotRow + 2*plotMargin }
+func (d plot) height() int { return len(d.rows)*d.row() + 2*plotMargin }
 
 // frame is the drawing's viewBox.
 func (d plot) frame() string {
@@ -61,10 +79,15 @@ func (d plot) frame() string {
 }
 
 // top is where the bar of a row begins.
-func (d plot) top(row int) int { return plotMargin + row*plotRow + (plotRow-plotBar)/2 }
+func (d plot) top(row int) int {
+	return plotMargin + (row+1)*d.row() - plotRow + (plotRow-plotBar)/2
+}
 
-// base is where the words of a row stand.
+// base is where the figures of a row stand, and its label before the bar.
 func (d plot) base(row int) int { return d.top(row) + plotBar - 3 }
+
+// above is where the label of a row stands over the bar.
+func (d plot) above(row int) int { return d.top(row) - plotMargin }
 
 // stretches are the parts of a row, to the scale of the longest bar. Whatever is more than nothing is seen.
 func (d plot) stretches(row int) []stretch {
@@ -73,7 +96,7 @@ func (d plot) stretches(row int) []stretch {
 		longest = max(longest, r.length())
 	}
 	var all []stretch
-	x := plotLeft
+	x := d.left()
 	for _, p := range d.rows[row].parts {
 		if p.value <= 0 {
 			continue
@@ -87,7 +110,7 @@ func (d plot) stretches(row int) []stretch {
 
 // end is where the figures of a row stand.
 func (d plot) end(row int) int {
-	x := plotLeft
+	x := d.left()
 	for _, s := range d.stretches(row) {
 		x = s.x + s.width
 	}

@@ -27,21 +27,33 @@ const groundsDrawn = 10
 // refusalPlot draws how often each ground was given.
 func (p *Page) refusalPlot(grounds []groundFigures) plot {
 	d := plot{
-		id: "refusals", title: p.Say("statistics.plot.refusals"), legend: []legend{{partFull, p.Say("statistics.given")}},
+		id: "refusals", title: p.Say("statistics.plot.refusals"), legend: []legend{{partFull, p.Say("statistics.given")}}, over: true,
 	}
 	total := 0
 	for i, g := range grounds {
 		total += g.total
 		if i < groundsDrawn {
-			d.rows = append(d.rows, bar{label: p.ordinal(i), parts: []part{{partFull, g.total}}, said: p.Count(g.total)})
+			d.rows = append(d.rows, bar{label: p.groundLabel(i, g.code), parts: []part{{partFull, g.total}}, said: p.Count(g.total)})
 		}
 	}
 	d.about = p.Say("statistics.plot.refusals.about", "grounds", p.Count(len(grounds)), "given", p.Count(total))
 	return d
 }
 
-// ordinal is the number under which a ground stands in drawing and table: codes are too long for a drawing.
+// ordinal is the number under which a ground stands in drawing and table.
 func (p *Page) ordinal(i int) string { return p.Say("statistics.ordinal", "number", p.Count(i+1)) }
+
+// labelled is how many letters have room over a bar.
+const labelled = 48
+
+// groundLabel is a ground over its bar, its number first; the table has all of it.
+func (p *Page) groundLabel(i int, code string) string {
+	words := []rune(p.Catalogue().Ground(code))
+	if len(words) > labelled {
+		words = append(words[:labelled-1], '…')
+	}
+	return p.ordinal(i) + " " + string(words)
+}
 
 // verificationPlot draws the open cases: those on time, and those in which a time limit has passed.
 func (p *Page) verificationPlot(counts []wire.VerificationCount) plot {
