@@ -91,7 +91,8 @@ func (c *Console) routes() http.Handler {
 	mux.HandleFunc("GET "+backPath, c.endSignIn)
 	mux.HandleFunc("POST /sign-out", c.signOut)
 	mux.HandleFunc("GET /events", c.follow)
-	mux.HandleFunc("GET /resume/{kept}", c.resume(mux))
+	mux.HandleFunc("GET "+resumePath+"/{kept}", c.resume(mux))
+	mux.HandleFunc("POST "+resumePath, c.resend(mux))
 	for _, r := range areas() {
 		if r.menu != "" {
 			c.menu = append(c.menu, r)

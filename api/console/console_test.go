@@ -81,6 +81,7 @@ func (d *desk) with(r route) {
 	mux.Handle("GET "+r.path, d.console.page(r, r.show))
 	mux.Handle("POST "+r.path, d.console.page(r, r.send))
 	mux.HandleFunc("GET /resume/{kept}", d.console.resume(mux))
+	mux.HandleFunc("POST /resume", d.console.resend(mux))
 	mux.Handle("/", d.console)
 	d.site.Config.Handler = mux
 }
@@ -97,7 +98,7 @@ func TestFormOutlivesItsSession(t *testing.T) {
 	answer := must(d.browser.PostForm(d.site.URL+"/note", url.Values{"text": {"rice & tea"}}))(t)
 	answer.Body.Close()
 	_, page := d.signInAt(answer.Request.URL, officer)
-	wants(t, page, "You are signed in again", "text is rice &amp; tea")
+	wants(t, page, "What you filled in is back", "text is rice &amp; tea")
 	if sent != 0 {
 		t.Errorf("sent %d times", sent)
 	}
@@ -107,6 +108,20 @@ func TestFormOutlivesItsSession(t *testing.T) {
 	}
 	if status, _ := d.get("/resume/unknown"); status != http.StatusNotFound {
 		t.Errorf("an unknown form answered %d", status)
+	}
+}
+
+// TestFormOutlivesItsConnection: what a browser could not send is shown again
+// by the page it was for, and not sent; nowhere else.
+func TestFormOutlivesItsConnection(t *testing.T) {
+	d := newDesk(t, officer)
+	d.answers("GET /v1/dashboard", emptyDashboard)
+	d.with(note(func(p *Page) error { t.Error("sent"); return nil }))
+	d.signIn("/sign-in", officer)
+	_, page := d.post("/resume", url.Values{"kept_path": {"/note"}, "kept_file": {"bill.csv"}, "text": {"rice & tea"}})
+	wants(t, page, "What you filled in is back", "text is rice &amp; tea", "Choose the file bill.csv again")
+	if status, page := d.post("/resume", url.Values{"kept_path": {"https://elsewhere.example/"}}); status != http.StatusOK || !strings.Contains(page, "Origo") {
+		t.Errorf("a foreign address answered %d: %s", status, page)
 	}
 }
 

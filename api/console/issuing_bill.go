@@ -93,7 +93,7 @@ func sendBill(p *Page) error {
 	if err := p.save(b.Kept); err != nil {
 		return err
 	}
-	if p.Request.Header.Get("HX-Request") != "" {
+	if p.asPart() {
 		b.determine(p)
 		return p.Part(billChecked(p, b))
 	}

@@ -167,7 +167,7 @@ func sendDraft(p *Page) error {
 	if err := p.save(kept); err != nil {
 		return err
 	}
-	if p.Request.Header.Get("HX-Request") != "" {
+	if p.asPart() {
 		return p.Part(draftChecked(p, p.examine(kept), true))
 	}
 	return p.Go(draftPath(kept.ID) + at)

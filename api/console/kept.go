@@ -117,13 +117,42 @@ func (c *Console) resume(pages http.Handler) http.HandlerFunc {
 			c.failPlain(w, r, errNotKept)
 			return
 		}
-		at, err := url.Parse(k.path)
-		if err != nil {
-			c.failPlain(w, r, errNotKept)
+		c.showAgain(w, r, pages, k)
+	}
+}
+
+// What a browser sends of a form that it kept: as fields beside those of the form.
+const (
+	resumePath = "/resume"
+	keptPath   = "kept_path" // where the form was to go
+	keptFile   = "kept_file" // name of a file, which the person must choose again
+)
+
+// resend shows a form again that a browser could not send. It is not sent by
+// this either.
+func (c *Console) resend(pages http.Handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		if err := r.ParseForm(); err != nil {
+			c.failPlain(w, r, errForm)
 			return
 		}
-		again := r.Clone(withKept(r.Context(), k))
-		again.URL = at
-		pages.ServeHTTP(w, again)
+		k := kept{path: ownPath(r.PostForm.Get(keptPath)), form: r.PostForm, files: r.PostForm[keptFile]}
+		for _, name := range []string{keptPath, keptFile, keyField} {
+			k.form.Del(name)
+		}
+		c.showAgain(w, r, pages, k)
 	}
+}
+
+// showAgain asks the page of a form to show it, filled in.
+func (c *Console) showAgain(w http.ResponseWriter, r *http.Request, pages http.Handler, k kept) {
+	at, err := url.Parse(k.path)
+	if err != nil {
+		c.failPlain(w, r, errNotKept)
+		return
+	}
+	again := r.Clone(withKept(r.Context(), k))
+	again.Method, again.URL = http.MethodGet, at
+	pages.ServeHTTP(w, again)
 }

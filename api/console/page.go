@@ -160,6 +160,13 @@ func (p *Page) Show(title string, body templ.Component) error {
 	return p.answer(status, layout(p, title, body))
 }
 
+// asPart says whether htmx asked for a piece of the page by itself, and not
+// because somebody sent the form.
+func (p *Page) asPart() bool {
+	h := p.Request.Header
+	return h.Get("HX-Request") != "" && h.Get("HX-Boosted") == ""
+}
+
 // Part answers with a piece of a page, for htmx.
 func (p *Page) Part(body templ.Component) error { return p.answer(http.StatusOK, body) }
 

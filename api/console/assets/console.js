@@ -2,48 +2,133 @@
 (() => {
   'use strict';
   const body = document.body;
-
-  // A lost connection leaves the filled form as it is and says so.
-  const lost = on => {
-    const place = document.getElementById('lost');
-    if (place) place.textContent = on ? body.dataset.lost : '';
-    if (on && place) place.scrollIntoView({block: 'nearest'});
+  const clock = () => `${new Date().toISOString().slice(11, 16)} UTC`;
+  const say = (id, text) => {
+    const place = document.getElementById(id);
+    if (place && place.textContent !== text) place.textContent = text;
+    return place;
   };
-  body.addEventListener('htmx:sendError', () => lost(true));
-  body.addEventListener('htmx:timeout', () => lost(true));
-  body.addEventListener('htmx:beforeRequest', () => lost(false));
+
+  // A form that could not be sent stays in this tab, also over a reload, until it
+  // was sent, was given up, or somebody else has signed in.
+  const unsent = 'unsent';
+  const keep = form => {
+    const at = new URL(form.getAttribute('action'), location.href);
+    const fields = [...at.searchParams, ...new FormData(form)].map(([name, value]) => value instanceof File ? ['kept_file', value.name] : [name, value]);
+    try {
+      sessionStorage.setItem(unsent, JSON.stringify({who: body.dataset.who, path: at.pathname, fields: fields.filter(([name, value]) => name !== 'kept_file' || value)}));
+    } catch { /* too long to be kept: the page still has it */ }
+  };
+  const forget = () => sessionStorage.removeItem(unsent);
+  const offer = () => {
+    const kept = JSON.parse(sessionStorage.getItem(unsent) || 'null');
+    const notice = document.getElementById('unsent');
+    if (!kept || !notice) return;
+    if (kept.who !== body.dataset.who || document.getElementById('resumed')) return forget();
+    const form = notice.content.firstElementChild.cloneNode(true);
+    for (const [name, value] of [['kept_path', kept.path], ...kept.fields]) {
+      const field = document.createElement('input');
+      Object.assign(field, {type: 'hidden', name, value});
+      form.append(field);
+    }
+    form.querySelector('[data-forget]').addEventListener('click', () => { forget(); form.remove(); });
+    notice.replaceWith(form);
+  };
+
+  // A lost connection leaves the filled form as it is and says so. A form that
+  // records may have been recorded all the same.
+  let lost = null; // the form that could not be sent
+  let dirty = false; // a form was changed and not sent
+  let then = ''; // where to go on after the answer
+  const formOf = event => event.detail.elt.closest('form:not([data-live])');
+  const lose = event => {
+    const form = formOf(event);
+    if (!form) return stop();
+    say('lost', form.querySelector('[name=idempotency_key]') ? body.dataset.lostOnce : body.dataset.lost)?.scrollIntoView({block: 'nearest'});
+    if (!form.matches('[data-keep]')) return;
+    lost = form;
+    dirty = true;
+    keep(form);
+  };
+  body.addEventListener('htmx:sendError', lose);
+  body.addEventListener('htmx:timeout', lose);
+  body.addEventListener('htmx:beforeRequest', event => { if (formOf(event)) say('lost', ''); });
+  body.addEventListener('htmx:afterOnLoad', event => {
+    if (!event.detail.elt.closest('form[data-keep]')) return;
+    lost = null;
+    forget();
+    if (event.detail.successful) dirty = false;
+  });
+  document.addEventListener('input', event => { dirty = dirty || !!event.target.closest('form[data-keep]'); });
+  document.addEventListener('submit', event => {
+    dirty = false;
+    then = event.submitter?.dataset.then || '';
+    if (event.target.matches('.who')) forget();
+  });
+  window.addEventListener('beforeunload', event => {
+    if (lost?.isConnected) keep(lost);
+    if (dirty) event.preventDefault();
+  });
+  offer();
 
   // After a page was replaced, people who read with ears or keys begin at its
-  // trouble, or at its top.
+  // trouble, at the row they added, or at its top.
   body.addEventListener('htmx:afterSettle', event => {
     if (event.detail.target !== body) return;
-    const at = document.querySelector('[role=alert].trouble') || document.getElementById('main');
+    const at = document.querySelector('[role=alert].trouble') || document.getElementById(then) || document.getElementById('main');
     at.setAttribute('tabindex', '-1');
     at.focus();
+    offer();
   });
 
   // Live pages: every element with data-live asks again for itself when an
-  // event of one of its types (or any, if it names none) comes in.
-  let source;
-  const follow = () => {
-    const live = document.querySelectorAll('[data-live]');
-    if (source) source.close();
-    source = null;
-    if (!live.length || document.hidden) return;
+  // event of one of its types comes in, and when events may have been missed.
+  // The server ends each stream after a while, so a short silence is none.
+  const silence = 4000; // ms
+  let source, followed = '', changed, late, stopped = false, missed = false;
+  const lives = () => [...document.querySelectorAll('[data-live]')].filter(e => e.dataset.live);
+  const typesOf = e => e.dataset.live.split(' ');
+  const stop = () => {
+    if (stopped) return;
+    stopped = missed = true;
+    say('live', body.dataset.stopped.replace('{time}', clock()));
+  };
+  const opened = () => {
+    clearTimeout(late);
+    late = 0;
+    if (missed) lives().forEach(e => htmx.trigger(e, 'live'));
+    if (stopped) say('live', body.dataset.again.replace('{time}', clock()));
+    stopped = missed = false;
+  };
+  const failed = () => {
+    late = late || setTimeout(stop, silence);
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => follow(true), silence);
+  };
+  const tell = (type, data) => {
+    const about = lives().filter(e => typesOf(e).includes(type) && (!e.dataset.about || data.includes(e.dataset.about)));
+    if (!about.length) return;
+    clearTimeout(changed);
+    changed = setTimeout(() => {
+      lives().forEach(e => { if (typesOf(e).includes(type)) htmx.trigger(e, 'live'); });
+      say('live', body.dataset.changed.replace('{time}', clock()));
+    }, 300);
+  };
+  const follow = anew => {
+    const types = document.hidden ? [] : [...new Set(lives().flatMap(typesOf))].sort();
+    if (!anew && types.join(' ') === followed) return;
+    source?.close();
+    missed = missed || document.hidden;
+    followed = types.join(' ');
+    if (!types.length) return;
     source = new EventSource('/events');
-    const types = new Set();
-    live.forEach(e => e.dataset.live.split(' ').filter(Boolean).forEach(t => types.add(t)));
+    source.addEventListener('open', opened);
+    source.addEventListener('error', failed);
     types.forEach(type => source.addEventListener(type, event => tell(type, event.data)));
   };
-  let waiting;
-  const tell = (type, data) => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => document.querySelectorAll('[data-live]').forEach(e => {
-      if (e.dataset.live.split(' ').includes(type) && (!e.dataset.about || data.includes(e.dataset.about))) htmx.trigger(e, 'live');
-    }), 300);
-  };
-  document.addEventListener('visibilitychange', follow);
-  body.addEventListener('htmx:afterSettle', follow);
+  document.addEventListener('visibilitychange', () => follow());
+  window.addEventListener('offline', () => { if (followed) stop(); });
+  window.addEventListener('online', () => follow(true));
+  body.addEventListener('htmx:afterSettle', () => follow());
   follow();
 
   // A file may be dropped on the field that takes it.
@@ -57,13 +142,6 @@
       place.querySelector('input[type=file]').dispatchEvent(new Event('change', {bubbles: true}));
     });
   }
-
-  // Leaving a page with a form that was changed and not sent asks first.
-  let dirty = false;
-  document.addEventListener('input', event => { dirty = dirty || !!event.target.closest('form[data-keep]'); });
-  document.addEventListener('submit', () => { dirty = false; });
-  document.addEventListener('htmx:afterOnLoad', event => { if (event.target.closest('form[data-keep]') && event.detail.successful) dirty = false; });
-  window.addEventListener('beforeunload', event => { if (dirty) event.preventDefault(); });
 
   // Prints the page.
   document.addEventListener('click', event => { if (event.target.closest('[data-print]')) window.print(); });
