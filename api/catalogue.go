@@ -40,6 +40,8 @@ const (
 	codeTooLong     = "print_too_long"
 	codeNoModel     = "read_model_unavailable"
 	codeManyHooks   = "too_many_webhooks"
+	codeNoNumber    = "registration_missing"
+	codeExporter    = "exporter_only"
 
 	codeOtherRequest = "idempotency_conflict"
 	codeUnderWay     = "idempotency_under_way"
@@ -88,13 +90,17 @@ var catalogue = map[string]kind{
 	codeBill:        {http.StatusUnprocessableEntity, "The bill of materials cannot be used", "Mend what problems lists; each entry has its own remedy."},
 	codeNotHeld:     {http.StatusUnprocessableEntity, "No rules are held for that day", "Check agreement and day of issue; for an earlier day an officer must find the rule."},
 	codeNoModel:     {http.StatusServiceUnavailable, "Lists and events are not available now", "Repeat the request in a few seconds; single certificates can be read and verified meanwhile. If it lasts, ask those who run this server to look at its read model."},
-	codeManyHooks:   {http.StatusConflict, "There are too many subscriptions", "Delete one that is no longer needed."},
-	codeNotLapsed:   {http.StatusConflict, "No time limit has passed", "Wait until a deadline of the issuing authority has passed, or close the case on other grounds."},
-	codeNotRefused:  {http.StatusNotFound, "Nothing was refused in this decision", "Read the certificate's account."},
-	codeStamp:       {http.StatusUnprocessableEntity, "The stamp of the QR code does not stand up", "Stamp the certificate again with the key that sealed it, or send it without a stamp; the finding is {finding}."},
-	codeNoStamp:     {http.StatusNotFound, "No stamp is kept of this certificate", "Ask the issuing organisation, which keeps the stamp if it was handed in when the certificate was anchored."},
-	codeTooLong:     {http.StatusUnprocessableEntity, "The certificate is too long to be printed", "Hand on the certificate and its seal as files; they are what is verified."},
-	codeInternal:    {http.StatusInternalServerError, "Something went wrong here", "Report the request id to those who run this server."},
+	codeNoNumber: {http.StatusForbidden, "Your account does not say for which exporter or importer you act",
+		"Ask whoever manages accounts in your organisation to enter the tax or registration number of the company you act for, as it stands on its certificates, and sign in again."},
+	codeExporter: {http.StatusForbidden, "Only the exporter may have the certificate itself",
+		"Ask the exporter to send it. How it fares is shown to you without it."},
+	codeManyHooks:  {http.StatusConflict, "There are too many subscriptions", "Delete one that is no longer needed."},
+	codeNotLapsed:  {http.StatusConflict, "No time limit has passed", "Wait until a deadline of the issuing authority has passed, or close the case on other grounds."},
+	codeNotRefused: {http.StatusNotFound, "Nothing was refused in this decision", "Read the certificate's account."},
+	codeStamp:      {http.StatusUnprocessableEntity, "The stamp of the QR code does not stand up", "Stamp the certificate again with the key that sealed it, or send it without a stamp; the finding is {finding}."},
+	codeNoStamp:    {http.StatusNotFound, "No stamp is kept of this certificate", "Ask the issuing organisation, which keeps the stamp if it was handed in when the certificate was anchored."},
+	codeTooLong:    {http.StatusUnprocessableEntity, "The certificate is too long to be printed", "Hand on the certificate and its seal as files; they are what is verified."},
+	codeInternal:   {http.StatusInternalServerError, "Something went wrong here", "Report the request id to those who run this server."},
 
 	codeOtherRequest: {http.StatusUnprocessableEntity, "The idempotency key was used for another request", "Send a new key with a new request; keys are forgotten after 24 hours."},
 	codeUnderWay:     {http.StatusConflict, "A request with this idempotency key is being carried out", "Wait a few seconds, then send the same request with the same key again."},

@@ -171,9 +171,13 @@ func (s *Server) CancelCertificate(ctx context.Context, r wire.CancelCertificate
 	return wire.CancelCertificate200JSONResponse{Record: record, Receipt: receipt, CheckCode: record.CheckCode()}, unread(receipt, err)
 }
 
-// ReadCertificate reads the public record.
+// ReadCertificate reads the public record, to traders that of their own.
 func (s *Server) ReadCertificate(ctx context.Context, r wire.ReadCertificateRequestObject) (wire.ReadCertificateResponseObject, error) {
-	p, err := s.at(address{r.Form, r.Country, r.Reference, r.Params.Agreement}, acting(ctx))
+	a := address{r.Form, r.Country, r.Reference, r.Params.Agreement}
+	if err := s.ownOnly(ctx, a); err != nil {
+		return nil, err
+	}
+	p, err := s.at(a, acting(ctx))
 	if err != nil {
 		return nil, err
 	}

@@ -71,7 +71,7 @@ func TestListsFollowTheLedger(t *testing.T) {
 	w, d := anchored(t)
 	w.follow("THCustoms")
 	var list wire.CertificateList
-	search := func(question string) []readmodel.Entry {
+	search := func(question string) []wire.ShownEntry {
 		t.Helper()
 		list = wire.CertificateList{}
 		if got := w.as("THCustoms", identity.Customs, "GET", "/v1/certificates?"+question, nil, &list); got != 200 {

@@ -17,7 +17,7 @@ import (
 
 // PrintCertificate gives the printed certificate: its form as PDF, with the exact bytes and the seal inside.
 func (s *Server) PrintCertificate(ctx context.Context, r wire.PrintCertificateRequestObject) (wire.PrintCertificateResponseObject, error) {
-	dossier, err := s.dossier(ctx, address{r.Form, r.Country, r.Reference, r.Params.Agreement})
+	dossier, err := s.printable(ctx, address{r.Form, r.Country, r.Reference, r.Params.Agreement})
 	if err != nil {
 		return nil, err
 	}

@@ -134,6 +134,9 @@ func (s *Server) SearchCertificates(ctx context.Context, r wire.SearchCertificat
 	if err != nil {
 		return nil, err
 	}
+	if q, err = boundTo(ctx, q); err != nil {
+		return nil, err
+	}
 	m, err := s.model()
 	if err != nil {
 		return nil, err
@@ -146,7 +149,10 @@ func (s *Server) SearchCertificates(ctx context.Context, r wire.SearchCertificat
 	if err != nil {
 		return nil, s.noModel(ctx, err)
 	}
-	answer := wire.CertificateList{AsOf: asOf, Certificates: page.Entries}
+	answer := wire.CertificateList{AsOf: asOf}
+	if answer.Certificates, err = s.listed(ctx, m, q, page.Entries); err != nil {
+		return nil, err
+	}
 	if page.Next != nil {
 		answer.Next = ptr(page.Next.String())
 	}

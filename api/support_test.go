@@ -37,7 +37,12 @@ func (k tokens) Verify(_ context.Context, token string) (identity.Person, error)
 	}
 	organisation, role, _ := strings.Cut(token, ".")
 	country := organisation[:2]
-	p := identity.Person{Subject: token, Name: token, Organisation: organisation, Country: country, Roles: []identity.Role{identity.Role(role)}}
+	role, number, given := strings.Cut(role, ".") // a trader of the specimen, or with .NUMBER of another
+	if !given {
+		number = "0301234567"
+	}
+	p := identity.Person{Subject: token, Name: token, Organisation: organisation, Country: country, Roles: []identity.Role{identity.Role(role)},
+		Registrations: strings.Fields(number)}
 	if !p.Roles[0].Known() {
 		return p, &identity.Rejected{Reason: identity.Untrusted}
 	}

@@ -73,12 +73,12 @@ func HoldersOf(d *certificate.Document) Holders {
 
 // account adds what importing customs made of it.
 func (e *Entry) account(a registry.Account) {
-	e.Usage, e.Share, e.Decisions = usage(a.Balances), share(a.Balances), decisions(a)
+	e.Usage, e.Share, e.Decisions = UsageOf(a.Balances), share(a.Balances), decisions(a)
 }
 
-// usage is the one word for several items: unused, used up or refused where all
+// UsageOf is the one word for several items: unused, used up or refused where all
 // are, else partly used. An item refused beside unused ones counts as refused.
-func usage(balances []registry.Balance) registry.LineStatus {
+func UsageOf(balances []registry.Balance) registry.LineStatus {
 	seen := map[registry.LineStatus]bool{}
 	for _, b := range balances {
 		seen[b.Status()] = true

@@ -175,6 +175,9 @@ type ClientInterface interface {
 	// the organisation may not see of a certificate it is not found by. Newest date of issue first. `next` is the
 	// `cursor` of the following page; certificates that come meanwhile shift nothing.
 	//
+	// Traders find those certificates alone that name one of their registration numbers (claim `origo_registration`)
+	// as exporter or consignee of this country, whatever else they ask for; `own` says how each fares.
+	//
 	// Corresponds with GET /v1/certificates (the `SearchCertificates` operationId).
 	SearchCertificates(ctx context.Context, params *SearchCertificatesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -201,6 +204,8 @@ type ClientInterface interface {
 	AnchorCertificate(ctx context.Context, params *AnchorCertificateParams, body AnchorCertificateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ReadCertificate Read the public record of a certificate
+	//
+	// Traders read that of their own certificates.
 	//
 	// Corresponds with GET /v1/certificates/{form}/{country}/{reference} (the `ReadCertificate` operationId).
 	ReadCertificate(ctx context.Context, form Form, country Country, reference Reference, params *ReadCertificateParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -259,6 +264,7 @@ type ClientInterface interface {
 	//
 	// The certificate on its form, with check code and QR code, as PDF. The exact bytes and the seal are embedded:
 	// `origo verify --file FILE.pdf` reads them and never the picture. The same certificate prints to the same bytes.
+	// Of traders the exporter alone may have it.
 	//
 	// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/document.pdf (the `PrintCertificate` operationId).
 	PrintCertificate(ctx context.Context, form Form, country Country, reference Reference, params *PrintCertificateParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -274,6 +280,15 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/history (the `ReadHistory` operationId).
 	ReadHistory(ctx context.Context, form Form, country Country, reference Reference, params *ReadHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadProgress Read how an own certificate fares
+	//
+	// For the exporter and the consignee, by the registration number on the certificate: what is left, what customs
+	// decided and why, verification cases with their time limits, and who must act next. Anybody else hears that
+	// there is no such certificate. Numbers of declarations are told to the consignee, the check code to the exporter.
+	//
+	// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/progress (the `ReadProgress` operationId).
+	ReadProgress(ctx context.Context, form Form, country Country, reference Reference, params *ReadProgressParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ReplaceCertificateWithBody Anchor a certificate that replaces this one
 	//
@@ -1189,6 +1204,9 @@ func (c *Client) AddCaseEntry(ctx context.Context, pCase OfCase, params *AddCase
 // the organisation may not see of a certificate it is not found by. Newest date of issue first. `next` is the
 // `cursor` of the following page; certificates that come meanwhile shift nothing.
 //
+// Traders find those certificates alone that name one of their registration numbers (claim `origo_registration`)
+// as exporter or consignee of this country, whatever else they ask for; `own` says how each fares.
+//
 // Corresponds with GET /v1/certificates (the `SearchCertificates` operationId).
 func (c *Client) SearchCertificates(ctx context.Context, params *SearchCertificatesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewSearchCertificatesRequest(c.Server, params)
@@ -1245,6 +1263,8 @@ func (c *Client) AnchorCertificate(ctx context.Context, params *AnchorCertificat
 }
 
 // ReadCertificate Read the public record of a certificate
+//
+// Traders read that of their own certificates.
 //
 // Corresponds with GET /v1/certificates/{form}/{country}/{reference} (the `ReadCertificate` operationId).
 func (c *Client) ReadCertificate(ctx context.Context, form Form, country Country, reference Reference, params *ReadCertificateParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1373,6 +1393,7 @@ func (c *Client) DownloadDocument(ctx context.Context, form Form, country Countr
 //
 // The certificate on its form, with check code and QR code, as PDF. The exact bytes and the seal are embedded:
 // `origo verify --file FILE.pdf` reads them and never the picture. The same certificate prints to the same bytes.
+// Of traders the exporter alone may have it.
 //
 // Corresponds with GET /v1/certificates/{form}/{country}/{reference}/document.pdf (the `PrintCertificate` operationId).
 func (c *Client) PrintCertificate(ctx context.Context, form Form, country Country, reference Reference, params *PrintCertificateParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1409,6 +1430,25 @@ func (c *Client) ReadDossier(ctx context.Context, form Form, country Country, re
 // Corresponds with GET /v1/certificates/{form}/{country}/{reference}/history (the `ReadHistory` operationId).
 func (c *Client) ReadHistory(ctx context.Context, form Form, country Country, reference Reference, params *ReadHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewReadHistoryRequest(c.Server, form, country, reference, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadProgress Read how an own certificate fares
+//
+// For the exporter and the consignee, by the registration number on the certificate: what is left, what customs
+// decided and why, verification cases with their time limits, and who must act next. Anybody else hears that
+// there is no such certificate. Numbers of declarations are told to the consignee, the check code to the exporter.
+//
+// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/progress (the `ReadProgress` operationId).
+func (c *Client) ReadProgress(ctx context.Context, form Form, country Country, reference Reference, params *ReadProgressParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadProgressRequest(c.Server, form, country, reference, params)
 	if err != nil {
 		return nil, err
 	}
@@ -4542,6 +4582,93 @@ func NewReadHistoryRequest(server string, form Form, country Country, reference 
 			req.Header.Set("If-None-Match", headerParam0)
 		}
 
+	}
+
+	return req, nil
+}
+
+// NewReadProgressRequest constructs an http.Request for the ReadProgress method
+func NewReadProgressRequest(server string, form Form, country Country, reference Reference, params *ReadProgressParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "form", form, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "country", country, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam2 string
+
+	pathParam2, err = runtime.StyleParamWithOptions("simple", false, "reference", reference, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/certificates/%s/%s/%s/progress", pathParam0, pathParam1, pathParam2)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Lang != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "lang", *params.Lang, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Agreement != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "agreement", *params.Agreement, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
 	}
 
 	return req, nil
@@ -9195,6 +9322,9 @@ type ClientWithResponsesInterface interface {
 	// the organisation may not see of a certificate it is not found by. Newest date of issue first. `next` is the
 	// `cursor` of the following page; certificates that come meanwhile shift nothing.
 	//
+	// Traders find those certificates alone that name one of their registration numbers (claim `origo_registration`)
+	// as exporter or consignee of this country, whatever else they ask for; `own` says how each fares.
+	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /v1/certificates (the `SearchCertificates` operationId).
@@ -9223,6 +9353,8 @@ type ClientWithResponsesInterface interface {
 	AnchorCertificateWithResponse(ctx context.Context, params *AnchorCertificateParams, body AnchorCertificateJSONRequestBody, reqEditors ...RequestEditorFn) (*AnchorCertificateResponse, error)
 
 	// ReadCertificateWithResponse Read the public record of a certificate
+	//
+	// Traders read that of their own certificates.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -9287,6 +9419,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// The certificate on its form, with check code and QR code, as PDF. The exact bytes and the seal are embedded:
 	// `origo verify --file FILE.pdf` reads them and never the picture. The same certificate prints to the same bytes.
+	// Of traders the exporter alone may have it.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -9308,6 +9441,17 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/history (the `ReadHistory` operationId).
 	ReadHistoryWithResponse(ctx context.Context, form Form, country Country, reference Reference, params *ReadHistoryParams, reqEditors ...RequestEditorFn) (*ReadHistoryResponse, error)
+
+	// ReadProgressWithResponse Read how an own certificate fares
+	//
+	// For the exporter and the consignee, by the registration number on the certificate: what is left, what customs
+	// decided and why, verification cases with their time limits, and who must act next. Anybody else hears that
+	// there is no such certificate. Numbers of declarations are told to the consignee, the check code to the exporter.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/progress (the `ReadProgress` operationId).
+	ReadProgressWithResponse(ctx context.Context, form Form, country Country, reference Reference, params *ReadProgressParams, reqEditors ...RequestEditorFn) (*ReadProgressResponse, error)
 
 	// ReplaceCertificateWithBodyWithResponse Anchor a certificate that replaces this one
 	//
@@ -11134,6 +11278,54 @@ func (r ReadHistoryResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ReadHistoryResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReadProgressResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Progress
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReadProgressResponse) GetJSON200() *Progress {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReadProgressResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadProgressResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadProgressResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadProgressResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadProgressResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -14233,6 +14425,9 @@ func (c *ClientWithResponses) AddCaseEntryWithResponse(ctx context.Context, pCas
 // the organisation may not see of a certificate it is not found by. Newest date of issue first. `next` is the
 // `cursor` of the following page; certificates that come meanwhile shift nothing.
 //
+// Traders find those certificates alone that name one of their registration numbers (claim `origo_registration`)
+// as exporter or consignee of this country, whatever else they ask for; `own` says how each fares.
+//
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with GET /v1/certificates (the `SearchCertificates` operationId).
@@ -14279,6 +14474,8 @@ func (c *ClientWithResponses) AnchorCertificateWithResponse(ctx context.Context,
 }
 
 // ReadCertificateWithResponse Read the public record of a certificate
+//
+// Traders read that of their own certificates.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -14385,6 +14582,7 @@ func (c *ClientWithResponses) DownloadDocumentWithResponse(ctx context.Context, 
 //
 // The certificate on its form, with check code and QR code, as PDF. The exact bytes and the seal are embedded:
 // `origo verify --file FILE.pdf` reads them and never the picture. The same certificate prints to the same bytes.
+// Of traders the exporter alone may have it.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -14423,6 +14621,23 @@ func (c *ClientWithResponses) ReadHistoryWithResponse(ctx context.Context, form 
 		return nil, err
 	}
 	return ParseReadHistoryResponse(rsp)
+}
+
+// ReadProgressWithResponse Read how an own certificate fares
+//
+// For the exporter and the consignee, by the registration number on the certificate: what is left, what customs
+// decided and why, verification cases with their time limits, and who must act next. Anybody else hears that
+// there is no such certificate. Numbers of declarations are told to the consignee, the check code to the exporter.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/certificates/{form}/{country}/{reference}/progress (the `ReadProgress` operationId).
+func (c *ClientWithResponses) ReadProgressWithResponse(ctx context.Context, form Form, country Country, reference Reference, params *ReadProgressParams, reqEditors ...RequestEditorFn) (*ReadProgressResponse, error) {
+	rsp, err := c.ReadProgress(ctx, form, country, reference, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadProgressResponse(rsp)
 }
 
 // ReplaceCertificateWithBodyWithResponse Anchor a certificate that replaces this one
@@ -16524,6 +16739,39 @@ func ParseReadHistoryResponse(rsp *http.Response) (*ReadHistoryResponse, error) 
 			headers.ETag = value
 		}
 		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseReadProgressResponse parses an HTTP response from a ReadProgressWithResponse call
+func ParseReadProgressResponse(rsp *http.Response) (*ReadProgressResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadProgressResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Progress
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
 	}
 
 	return response, nil

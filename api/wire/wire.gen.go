@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"origo/api/audit"
+	"origo/api/progress"
 	"origo/api/readmodel"
 	"origo/api/webhook"
 	"origo/certificate"
@@ -411,6 +412,9 @@ type Capability struct {
 	Reason *string `json:"reason,omitempty"`
 }
 
+// Capacity As what the trader stands on the certificate
+type Capacity = progress.Capacity
+
 // Case defines model for Case.
 type Case = registry.Case
 
@@ -743,7 +747,7 @@ type Link struct {
 }
 
 // ListedCertificate defines model for ListedCertificate.
-type ListedCertificate = readmodel.Entry
+type ListedCertificate = ShownEntry
 
 // ListedPaper defines model for ListedPaper.
 type ListedPaper struct {
@@ -922,6 +926,9 @@ type NewWebhook struct {
 	Url string `json:"url"`
 }
 
+// NextStep defines model for NextStep.
+type NextStep = progress.Step
+
 // NoticeText defines model for NoticeText.
 type NoticeText struct {
 	Language Language `json:"language"`
@@ -972,6 +979,15 @@ type OverdueCases struct {
 	Overdue []OverdueCase `json:"overdue"`
 }
 
+// OwnCase A verification case without what the two authorities write to each other
+type OwnCase = ShownOwnCase
+
+// OwnDecision defines model for OwnDecision.
+type OwnDecision = ShownDecision
+
+// OwnItem defines model for OwnItem.
+type OwnItem = ShownItem
+
 // OwnPeer Everything but `answers` is of its last answer, and absent before the first
 type OwnPeer struct {
 	// AgeSeconds Time since its newest block; a quiet channel has none for long
@@ -987,6 +1003,9 @@ type OwnPeer struct {
 	// Height Number of blocks on it
 	Height *int `json:"height,omitempty"`
 }
+
+// OwnStanding For traders
+type OwnStanding = ShownStanding
 
 // Paper defines model for Paper.
 type Paper = registry.Paper
@@ -1032,6 +1051,9 @@ type ProblemType struct {
 	Status int    `json:"status"`
 	Title  string `json:"title"`
 }
+
+// Progress defines model for Progress.
+type Progress = ShownProgress
 
 // Provisions defines model for Provisions.
 type Provisions = answers.Provisions
@@ -1621,6 +1643,15 @@ type ReadHistoryParams struct {
 
 	// IfNoneMatch ETags of what the caller holds; if it is still so, the answer is 304 without a body
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// ReadProgressParams defines parameters for ReadProgress.
+type ReadProgressParams struct {
+	// Lang Language of the words; English if it is not given
+	Lang *Language `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// Agreement Needed for a form that exists under several agreements (OD)
+	Agreement *AgreementHint `form:"agreement,omitempty" json:"agreement,omitempty"`
 }
 
 // ReplaceCertificateParams defines parameters for ReplaceCertificate.
@@ -2338,6 +2369,9 @@ type ServerInterface interface {
 	// ReadHistory Read what happened to a certificate on the ledger
 	// (GET /v1/certificates/{form}/{country}/{reference}/history)
 	ReadHistory(ctx echo.Context, form Form, country Country, reference Reference, params ReadHistoryParams) error
+	// ReadProgress Read how an own certificate fares
+	// (GET /v1/certificates/{form}/{country}/{reference}/progress)
+	ReadProgress(ctx echo.Context, form Form, country Country, reference Reference, params ReadProgressParams) error
 	// ReplaceCertificate Anchor a certificate that replaces this one
 	// (POST /v1/certificates/{form}/{country}/{reference}/replacement)
 	ReplaceCertificate(ctx echo.Context, form Form, country Country, reference Reference, params ReplaceCertificateParams) error
@@ -3391,6 +3425,54 @@ func (w *ServerInterfaceWrapper) ReadHistory(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ReadHistory(ctx, form, country, reference, params)
+	return err
+}
+
+// ReadProgress converts echo context to params.
+func (w *ServerInterfaceWrapper) ReadProgress(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "form" -------------
+	var form Form
+
+	err = runtime.BindStyledParameterWithOptions("simple", "form", ctx.Param("form"), &form, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter form: %s", err))
+	}
+
+	// ------------- Path parameter "country" -------------
+	var country Country
+
+	err = runtime.BindStyledParameterWithOptions("simple", "country", ctx.Param("country"), &country, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter country: %s", err))
+	}
+
+	// ------------- Path parameter "reference" -------------
+	var reference Reference
+
+	err = runtime.BindStyledParameterWithOptions("simple", "reference", ctx.Param("reference"), &reference, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter reference: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadProgressParams
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", ctx.QueryParams(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lang: %s", err))
+	}
+
+	// ------------- Optional query parameter "agreement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "agreement", ctx.QueryParams(), &params.Agreement, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agreement: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReadProgress(ctx, form, country, reference, params)
 	return err
 }
 
@@ -5774,6 +5856,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/document.pdf", wrapper.PrintCertificate, options.OperationMiddlewares["PrintCertificate"]...)
 	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/dossier", wrapper.ReadDossier, options.OperationMiddlewares["ReadDossier"]...)
 	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/history", wrapper.ReadHistory, options.OperationMiddlewares["ReadHistory"]...)
+	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/progress", wrapper.ReadProgress, options.OperationMiddlewares["ReadProgress"]...)
 	router.POST(options.BaseURL+"/v1/certificates/:form/:country/:reference/replacement", wrapper.ReplaceCertificate, options.OperationMiddlewares["ReplaceCertificate"]...)
 	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/seal", wrapper.DownloadSeal, options.OperationMiddlewares["DownloadSeal"]...)
 	router.GET(options.BaseURL+"/v1/certificates/:form/:country/:reference/stamp", wrapper.ReadStamp, options.OperationMiddlewares["ReadStamp"]...)
@@ -6778,6 +6861,48 @@ type ReadHistorydefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ReadHistorydefaultApplicationProblemPlusJSONResponse) VisitReadHistoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadProgressRequestObject struct {
+	Form      Form      `json:"form"`
+	Country   Country   `json:"country"`
+	Reference Reference `json:"reference"`
+	Params    ReadProgressParams
+}
+
+type ReadProgressResponseObject interface {
+	VisitReadProgressResponse(w http.ResponseWriter) error
+}
+
+type ReadProgress200JSONResponse Progress
+
+func (response ReadProgress200JSONResponse) VisitReadProgressResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadProgressdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadProgressdefaultApplicationProblemPlusJSONResponse) VisitReadProgressResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9438,6 +9563,9 @@ type StrictServerInterface interface {
 	// ReadHistory Read what happened to a certificate on the ledger
 	// (GET /v1/certificates/{form}/{country}/{reference}/history)
 	ReadHistory(ctx context.Context, request ReadHistoryRequestObject) (ReadHistoryResponseObject, error)
+	// ReadProgress Read how an own certificate fares
+	// (GET /v1/certificates/{form}/{country}/{reference}/progress)
+	ReadProgress(ctx context.Context, request ReadProgressRequestObject) (ReadProgressResponseObject, error)
 	// ReplaceCertificate Anchor a certificate that replaces this one
 	// (POST /v1/certificates/{form}/{country}/{reference}/replacement)
 	ReplaceCertificate(ctx context.Context, request ReplaceCertificateRequestObject) (ReplaceCertificateResponseObject, error)
@@ -10265,6 +10393,34 @@ func (sh *strictHandler) ReadHistory(ctx echo.Context, form Form, country Countr
 		return err
 	} else if validResponse, ok := response.(ReadHistoryResponseObject); ok {
 		return validResponse.VisitReadHistoryResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReadProgress operation middleware
+func (sh *strictHandler) ReadProgress(ctx echo.Context, form Form, country Country, reference Reference, params ReadProgressParams) error {
+	var request ReadProgressRequestObject
+
+	request.Form = form
+	request.Country = country
+	request.Reference = reference
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadProgress(ctx.Request().Context(), request.(ReadProgressRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadProgress")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadProgressResponseObject); ok {
+		return validResponse.VisitReadProgressResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
