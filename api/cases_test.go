@@ -209,7 +209,8 @@ func TestRefusalNotice(t *testing.T) {
 	if got := c.as("VNIssuer", identity.Issuer, "GET", at, nil, &notice); got != http.StatusOK || len(notice.Texts) != 2 {
 		t.Fatalf("answered %d: %+v", got, notice)
 	}
-	for i, want := range []string{"Item 1: the origin criterion is not met (ATIGA Art. 28): RVC 31%", "Dòng hàng 1: không đáp ứng tiêu chí xuất xứ (ATIGA Art. 28): RVC 31%"} {
+	for i, want := range []string{"Item 1: origin criterion not met (criterion_not_met), ATIGA Art. 28: RVC 31%",
+		"Mục hàng 1: không đáp ứng tiêu chí xuất xứ (criterion_not_met), ATIGA Art. 28: RVC 31%"} {
 		if !strings.Contains(notice.Texts[i].Text, want) {
 			t.Errorf("%s lacks %q", notice.Texts[i].Text, want)
 		}

@@ -14,7 +14,8 @@ import (
 // customary are the grounds that docs/cli.md names beside the ids of checks, and those that joining a paper adds.
 var customary = []string{
 	"officer", "criterion_not_met", "criterion_doubtful", "not_originating", "not_authentic", "not_consigned_directly",
-	"other_goods", "no_reply", paper.Exceeds, paper.UnknownItem, paper.OtherUnit,
+	"other_goods", "no_reply", "insufficient_reply", "no_cooperation", "visit_refused", "certificate_not_valid",
+	"certificate_cancelled", "quantity_exceeded", "late_submission", paper.Exceeds, paper.UnknownItem, paper.OtherUnit,
 }
 
 // everyGround lists all codes that a ground of refusal may have here.

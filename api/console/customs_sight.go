@@ -255,7 +255,7 @@ func (s sight) events(p *Page) []event {
 	if r := s.record; r != nil {
 		all = append(all, event{at: r.AnchoredAt, code: "customs.event.anchored", text: p.Say("customs.event.anchored.text", "office", firstOf(s.office, r.Office), "issued", dayText(r.IssueDate))})
 		if r.Status != registry.Issued {
-			all = append(all, event{at: r.StatusAt, code: "customs.event." + string(r.Status), text: r.Reason})
+			all = append(all, event{at: r.StatusAt, code: "customs.event." + string(r.Status), text: p.Or("value.reason.", r.Reason)})
 		}
 	}
 	if s.account != nil {

@@ -199,7 +199,7 @@ func (v *ownView) timeline(p *Page) []ownEvent {
 		if i > 0 && c.Record.Status == registry.Issued {
 			continue
 		}
-		all = append(all, ownEvent{at: c.At, code: code, transaction: c.Transaction, pairs: []string{"reason", p.Or("act.reason.", c.Record.Reason)}})
+		all = append(all, ownEvent{at: c.At, code: code, transaction: c.Transaction, pairs: []string{"reason", p.Or("value.reason.", c.Record.Reason)}})
 	}
 	if v.account != nil {
 		for _, u := range v.account.Uses {

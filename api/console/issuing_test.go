@@ -267,7 +267,7 @@ func TestEveryFieldHasAName(t *testing.T) {
 				}
 			}
 			for _, reason := range certificate.ActReasons(kind) {
-				if code := "act.reason." + string(reason); w.Say(code) == code {
+				if code := "value.reason." + string(reason); w.Say(code) == code {
 					t.Errorf("%s has no text", code)
 				}
 			}
