@@ -24,11 +24,11 @@ func ParseDecimal(text string) (Decimal, error) {
 	if !isDecimal(text) {
 		return Decimal{}, errDecimal
 	}
-	value, _, err := apd.NewFromString(text)
-	if err != nil {
+	var value apd.Decimal
+	if _, _, err := value.SetString(text); err != nil {
 		return Decimal{}, errDecimal
 	}
-	return reduced(value), nil
+	return reduced(&value), nil
 }
 
 // DecimalOf is the whole number n.

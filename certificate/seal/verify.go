@@ -44,6 +44,15 @@ func VerifyEnrolled(cms, record []byte, at time.Time, signer *Enrolled, policy P
 	if err != nil {
 		return Verified{}, err
 	}
+	return m.VerifyEnrolled(record, at, signer, policy)
+}
+
+// VerifyEnrolled is the function of that name for a seal that was read already. A message must not
+// be verified by two goroutines at once.
+func (m *Message) VerifyEnrolled(record []byte, at time.Time, signer *Enrolled, policy Policy) (Verified, error) {
+	if len(record) > MaxRecord {
+		return Verified{}, refuse(1, CodeSize)
+	}
 	if err := signer.namedBy(m); err != nil {
 		return Verified{}, err
 	}

@@ -39,12 +39,18 @@ type Finding struct {
 
 // From adds an input.
 func (f Finding) From(name, value string) Finding {
+	if f.Inputs == nil {
+		f.Inputs = make(Values, 0, 3) // few findings have more
+	}
 	f.Inputs = append(f.Inputs, Value{name, value})
 	return f
 }
 
 // Giving adds a computed value or a threshold.
 func (f Finding) Giving(name, value string) Finding {
+	if f.Computed == nil {
+		f.Computed = make(Values, 0, 2)
+	}
 	f.Computed = append(f.Computed, Value{name, value})
 	return f
 }

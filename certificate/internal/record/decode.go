@@ -28,7 +28,7 @@ const (
 // Decode fills the struct to which record points from canonical JSON. The caller has checked that raw is canonical and
 // holds no control characters; other input may be misread but does no harm. The error is an *Error.
 func Decode(raw []byte, record any) error {
-	d := decoder{raw: raw}
+	d := decoder{raw: raw, copied: string(raw)}
 	if err := d.value(reflect.ValueOf(record).Elem(), false); err != nil {
 		return err
 	}
@@ -37,8 +37,9 @@ func Decode(raw []byte, record any) error {
 
 // decoder reads canonical JSON, which has no white space and ordered members.
 type decoder struct {
-	raw []byte
-	pos int
+	raw    []byte
+	pos    int
+	copied string // raw, of which most texts are parts
 }
 
 // peek is the next byte, 0 at the end.
@@ -66,8 +67,8 @@ func (d *decoder) value(v reflect.Value, text bool) *Error {
 	}
 	switch v.Kind() {
 	case reflect.String:
-		text, ok := d.text()
-		v.SetString(string(text))
+		text, ok := d.plainText()
+		v.SetString(text)
 		return kindUnless(ok)
 	case reflect.Int:
 		return d.number(v)
@@ -192,6 +193,16 @@ func (d *decoder) boolean(v reflect.Value) *Error {
 		}
 	}
 	return kindUnless(false)
+}
+
+// plainText reads a string that stays.
+func (d *decoder) plainText() (string, bool) {
+	start := d.pos + 1
+	text, ok := d.text()
+	if end := start + len(text); ok && end == d.pos-1 { // nothing was escaped
+		return d.copied[start:end], true
+	}
+	return string(text), ok
 }
 
 // text reads a string. In canonical JSON without control characters only quotes and backslashes are escaped.
