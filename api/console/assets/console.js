@@ -39,8 +39,8 @@
   // records may have been recorded all the same.
   let lost = null; // the form that could not be sent
   let dirty = false; // a form was changed and not sent
-  let then = ''; // where to go on after the answer
-  const formOf = event => event.detail.elt.closest('form:not([data-live])');
+  let then = ''; // where to go on after the answer: an id, or the field written in
+  const formOf = event => event.detail.requestConfig.elt.closest('form:not([data-live])'); // the answer may have replaced it
   const lose = event => {
     const form = formOf(event);
     if (!form) return stop();
@@ -54,7 +54,7 @@
   body.addEventListener('htmx:timeout', lose);
   body.addEventListener('htmx:beforeRequest', event => { if (formOf(event)) say('lost', ''); });
   body.addEventListener('htmx:afterOnLoad', event => {
-    if (!event.detail.elt.closest('form[data-keep]')) return;
+    if (!formOf(event)?.matches('[data-keep]')) return;
     lost = null;
     forget();
     if (event.detail.successful) dirty = false;
@@ -71,12 +71,42 @@
   });
   offer();
 
+  // A button with data-fills has the server fill the empty fields of its form.
+  // What is written before the answer comes stays as it is written. Fields of one
+  // name are told apart by their order.
+  let filling = null; // what stood in the form when it was sent
+  let written = []; // since then
+  const fieldsOf = form => [...form.querySelectorAll('input:not([type=hidden]):not([type=file]), textarea, select')];
+  const nth = (all, field) => all.filter(other => other.name === field.name).indexOf(field);
+  document.addEventListener('submit', event => {
+    const fills = event.submitter?.matches('[data-fills]');
+    filling = fills ? {form: event.target, stood: new Map(fieldsOf(event.target).map(field => [field, field.value]))} : null;
+  });
+  body.addEventListener('htmx:beforeSwap', event => {
+    if (event.detail.target !== body || !filling) return;
+    const all = fieldsOf(filling.form);
+    written = all.filter(field => filling.stood.get(field) !== field.value)
+      .map(field => ({name: field.name, at: nth(all, field), value: field.value, here: field === document.activeElement}));
+    filling = null;
+  });
+  body.addEventListener('htmx:afterSwap', () => {
+    const all = [...document.querySelectorAll('form[data-keep]')].flatMap(fieldsOf);
+    for (const {name, at, value, here} of written) {
+      const field = all.filter(other => other.name === name)[at];
+      if (!field) continue;
+      field.value = value;
+      if (here) then = field;
+    }
+    dirty = dirty || written.length > 0;
+    written = [];
+  });
+
   // After a page was replaced, people who read with ears or keys begin at its
   // trouble, at the row they added, or at its top.
   body.addEventListener('htmx:afterSettle', event => {
     if (event.detail.target !== body) return;
-    const at = document.querySelector('[role=alert].trouble') || document.getElementById(then) || document.getElementById('main');
-    at.setAttribute('tabindex', '-1');
+    const at = document.querySelector('[role=alert].trouble') || then?.isConnected && then || document.getElementById(then) || document.getElementById('main');
+    if (at !== then) at.setAttribute('tabindex', '-1');
     at.focus();
     offer();
   });

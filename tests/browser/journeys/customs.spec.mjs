@@ -1,27 +1,7 @@
 // Customs: from the reference number to the decision on the ledger.
+import { declare, find, verdict } from '../support/deeds.mjs';
 import { draft, issued } from '../support/papers.mjs';
 import { expect, test } from '../support/test.mjs';
-
-// find looks a certificate up by its number and waits for the assessment.
-async function find(desk, paper) {
-  await desk.menu('customs.menu');
-  await desk.field('customs.search.label').fill(paper.reference);
-  await desk.button('customs.search.button').click();
-  await expect(verdict(desk)).toBeVisible();
-}
-
-const verdict = desk => desk.page.getByRole('region', { name: desk.say('customs.verdict') });
-
-// declare fills in what was declared: the first quantity given is that of the
-// first item.
-async function declare(desk, paper, number, quantities) {
-  await desk.button('customs.declare.enter').click();
-  await desk.button('customs.declare.copy').click();
-  await expect(desk.field('customs.declared.exporter')).toHaveValue(paper.document.exporter.name);
-  await desk.field('customs.declared.number').fill(number);
-  const fields = desk.page.locator('input[name=line_quantity]');
-  for (const [row, quantity] of quantities.entries()) await fields.nth(row).fill(quantity);
-}
 
 test('an officer accepts a claim, and it is used once', async ({ desk, page }) => {
   const paper = await issued();

@@ -1,15 +1,7 @@
 // An issuing office: from a draft to the ledger, and back off it.
-import { join } from 'node:path';
-import { draft, issued, sign, signAct } from '../support/papers.mjs';
+import { cancel, own, saved, seal } from '../support/deeds.mjs';
+import { draft, issued, sign } from '../support/papers.mjs';
 import { expect, test } from '../support/test.mjs';
-
-// saved is where a download that the action begins was saved.
-async function saved(desk, folder, action) {
-  const [download] = await Promise.all([desk.page.waitForEvent('download'), action()]);
-  const file = join(folder, download.suggestedFilename());
-  await download.saveAs(file);
-  return file;
-}
 
 test('an issuer draws up a certificate, has it signed and anchors it', async ({ desk, page }) => {
   const paper = await draft(d => { d.items[0].criterion = 'CTH'; delete d.totals; });
@@ -31,11 +23,7 @@ test('an issuer draws up a certificate, has it signed and anchors it', async ({ 
     await desk.link('draft.go_on').click();
     await expect(page.getByRole('heading', { name: desk.say('seal.step.sign') })).toBeVisible();
     await desk.look('issuing seal');
-    const bytes = await saved(desk, paper.folder, () => page.locator('a[download]').first().click());
-    await sign(bytes);
-    await desk.field('seal.file').setInputFiles(bytes.replace(/\.json$/, '.p7s'));
-    await desk.button('seal.anchor').click();
-    await expect(page.getByRole('heading', { name: desk.say('own.receipt') })).toBeVisible();
+    await seal(desk, paper, sign);
     await expect(page.locator('main')).toContainText(desk.say('state.issued'));
     await desk.look('issuing receipt');
   });
@@ -52,20 +40,12 @@ test('an issuer draws up a certificate, has it signed and anchors it', async ({ 
 
 test('an issuer prints and cancels a certificate', async ({ desk, page }) => {
   const paper = await issued();
-  await desk.at('VNIssuer').signIn('issuer', `/issuing/certificates/D/VN/${encodeURIComponent(paper.reference)}?agreement=atiga`);
+  await desk.at('VNIssuer').signIn('issuer', own(paper));
   await expect(page.getByRole('heading', { name: desk.say('own.receipt') })).toBeVisible();
   await expect(page.locator('main')).toContainText(paper.code);
   expect(await saved(desk, paper.folder, () => desk.link('own.print').click())).toContain('.pdf');
 
-  await desk.link('own.cancel').click();
-  await page.getByLabel(desk.say('act.reason.issued_in_error')).check();
-  await desk.look('issuing cancellation');
-  await desk.button('act.draw_up').click();
-  const act = await saved(desk, paper.folder, () => page.locator('a[download]').first().click());
-  await desk.look('issuing act to sign');
-  await desk.field('seal.file').setInputFiles(await signAct(act));
-  await desk.button('act.send.cancel_certificate').click();
-  await expect(page.locator('main')).toContainText(desk.say('state.cancelled'));
+  await cancel(desk, paper, name => desk.look(name));
   await desk.look('issuing certificate cancelled');
 
   await test.step('the public is told', async () => {

@@ -16,7 +16,7 @@ export const test = base.extend({
   words: async ({ language }, use) => use(wordsOf(language)),
   // faults are what the browser complained of: a script that failed, a page that
   // tried what its policy forbids, a file that is not there.
-  faults: async ({ page }, use) => {
+  faults: [async ({ page }, use) => {
     const faults = [];
     page.on('pageerror', error => faults.push(`script: ${error.message}`));
     page.on('console', message => {
@@ -28,23 +28,29 @@ export const test = base.extend({
     });
     await use(faults);
     expect(faults, 'what the browser complained of').toEqual([]);
+  }, { auto: true }],
+  desk: async ({ page, words }, use) => use(new Desk(page, words)),
+  // other is a second person, at another browser.
+  other: async ({ browser, words }, use) => {
+    const context = await browser.newContext();
+    await use(new Desk(await context.newPage(), words));
+    await context.close();
   },
-  desk: async ({ page, words, faults }, use, info) => use(new Desk(page, words, faults, info)),
 });
 
 // isAnswer says whether the browser only tells that a page or form was answered
-// with a refusal: such pages are part of the journeys.
+// with a refusal, or that there is no connection: both are part of journeys.
 function isAnswer(message) {
   const url = message.location().url;
+  if (/net::ERR_INTERNET_DISCONNECTED|^htmx:(sendError|afterRequest)/.test(message.text())) return true;
   return /status of 4\d\d|Response Status Error Code 4\d\d|status of 503/.test(message.text()) && !url.includes('/assets/');
 }
 
 // Desk is a browser at one organisation's console.
 export class Desk {
-  constructor(page, words, faults, info) {
-    Object.assign(this, { page, words, faults, info });
+  constructor(page, words) {
+    Object.assign(this, { page, words });
     this.say = words.say;
-    this.seen = new Set();
   }
 
   // at says whose console the journey is at.
