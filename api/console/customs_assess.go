@@ -124,41 +124,6 @@ func readDeclaration(raw []byte) (clearance.Declaration, error) {
 	return d, err
 }
 
-// copyDeclaration fills the form with what stands on the certificate, to be
-// corrected where the declaration says something else.
-func (p *Page) copyDeclaration() error {
-	c, err := p.claim()
-	if err != nil {
-		return err
-	}
-	number := p.Field(fieldNumber)
-	c.declaration = nil
-	s, err := p.look(c)
-	if err != nil || s.document == nil {
-		return err
-	}
-	d := clearance.Declaration{Number: number, Exporter: s.document.Exporter.Name, Consignee: s.document.Consignee.Name,
-		OriginCountry: s.document.OriginCountry, Reference: s.document.Reference, IssueDate: s.document.IssueDate,
-		Registered: certificate.DateOf(p.Now())}
-	if len(s.document.Invoices) > 0 {
-		d.Invoice.Number, d.Invoice.Date = s.document.Invoices[0].Number, s.document.Invoices[0].Date
-	}
-	for i, item := range s.document.Items {
-		d.Lines = append(d.Lines, clearance.DeclaredLine{Line: i + 1, Item: item.Number, HS: item.HS.Code, Quantity: s.left(item)})
-	}
-	p.AsOf = nil
-	p.fill(d, "")
-	return showDeclaration(p)
-}
-
-// left is what of an item has not been used.
-func (s sight) left(item certificate.Item) certificate.Measure {
-	if b := s.balance(item.Number); b != nil {
-		return certificate.Measure{Value: b.Certified.Sub(b.Used), Unit: b.Unit}
-	}
-	return item.Quantity
-}
-
 // assessClaim shows the assessment of the claim in the form.
 func (p *Page) assessClaim() error {
 	c, err := p.claim()

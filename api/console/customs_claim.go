@@ -166,14 +166,19 @@ func (p *Page) row(name string, i int) string {
 	return ""
 }
 
-// fill writes a declaration into the fields of the form.
-func (p *Page) fill(d clearance.Declaration, raw string) {
-	p.Form.Set(fieldRest, raw)
-	for name, value := range map[string]string{
+// declaredHead is the head of a declaration by the fields of the form.
+func declaredHead(d clearance.Declaration) map[string]string {
+	return map[string]string{
 		fieldNumber: d.Number, "registered": dayText(d.Registered), "exporter": d.Exporter, "consignee": d.Consignee,
 		"origin_country": d.OriginCountry, "invoice_number": d.Invoice.Number, "invoice_date": dayText(d.Invoice.Date),
 		"proof_reference": d.Reference, "proof_date": dayText(d.IssueDate),
-	} {
+	}
+}
+
+// fill writes a declaration into the fields of the form.
+func (p *Page) fill(d clearance.Declaration, raw string) {
+	p.Form.Set(fieldRest, raw)
+	for name, value := range declaredHead(d) {
 		p.Form.Set(name, value)
 	}
 	for _, name := range []string{lineNumber, lineItem, lineHS, lineQuantity, lineUnit} {

@@ -144,3 +144,24 @@ test('an officer reads a QR code, a file, and a list', async ({ desk, page }) =>
     await desk.look('customs list');
   });
 });
+
+test('what is written while the form is filled in stays', async ({ desk, page }) => {
+  const paper = await issued();
+  await desk.at('THCustoms').signIn('officer');
+  await find(desk, paper);
+  await desk.button('customs.declare.enter').click();
+  await desk.field('customs.declared.consignee').fill('Written before');
+  await page.route('**/customs/assessment', async route => { // the answer waits until something is written
+    await expect(desk.field('customs.declared.exporter')).toHaveValue('Written meanwhile');
+    await route.continue();
+  }, { times: 1 });
+  await desk.button('customs.declare.copy').click();
+  const quantity = page.locator('input[name=line_quantity]').first();
+  await quantity.fill('3');
+  await desk.field('customs.declared.exporter').fill('Written meanwhile');
+  await expect(desk.field('customs.declared.invoice_number')).not.toHaveValue('');
+  await expect(desk.field('customs.declared.consignee')).toHaveValue('Written before');
+  await expect(desk.field('customs.declared.exporter')).toHaveValue('Written meanwhile');
+  await expect(desk.field('customs.declared.exporter')).toBeFocused();
+  await expect(quantity).toHaveValue('3');
+});
