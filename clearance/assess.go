@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"origo/certificate"
+	"origo/certificate/seal"
 	rules "origo/fta-rules"
 )
 
@@ -42,9 +43,10 @@ type EarlierUse struct {
 
 // Assessor assesses by one book of rules. It may be used by several goroutines.
 type Assessor struct {
-	book *rules.Book
-	list string    // digest of all checks
-	room sync.Pool // of *[]byte, to write assessments into for their digest
+	book    *rules.Book
+	list    string       // digest of all checks
+	signers seal.Signers // whose seals were judged
+	room    sync.Pool    // of *[]byte, to write assessments into for their digest
 }
 
 // NewAssessor makes an assessor.

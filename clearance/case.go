@@ -150,12 +150,12 @@ func (l *lineMatter) asDeclared() procedure.Declared {
 }
 
 // examine asks the rules about a round of lines, each for another item: what is found of the whole, and by item.
-func (m *matter) examine(round []*lineMatter, first bool) []Finding {
+func (m *matter) examine(round []lineMatter, first bool) []Finding {
 	c := *m.proof
 	c.Items = m.itemsOf(round, first)
 	for i := range c.Items {
-		for _, l := range round {
-			if l.item != nil && l.item.Number == c.Items[i].Number {
+		for n := range round {
+			if l := &round[n]; l.item != nil && l.item.Number == c.Items[i].Number {
 				c.Items[i].Declared = l.asDeclared()
 			}
 		}
@@ -176,13 +176,13 @@ func (m *matter) examine(round []*lineMatter, first bool) []Finding {
 
 // itemsOf are the items that a round concerns: all of them in the first, which tells of the whole; later those of the
 // lines and, so that a proof of several items stays one, another.
-func (m *matter) itemsOf(round []*lineMatter, first bool) []procedure.Item {
+func (m *matter) itemsOf(round []lineMatter, first bool) []procedure.Item {
 	if first {
 		return slices.Clone(m.proof.Items)
 	}
 	items := make([]procedure.Item, 0, len(round)+1)
-	for _, l := range round {
-		if l.item != nil {
+	for i := range round {
+		if l := &round[i]; l.item != nil {
 			items = append(items, *l.item)
 		}
 	}

@@ -6,8 +6,8 @@ import "slices"
 type subject struct {
 	*matter
 	line  *lineMatter
-	rules []Finding // what the agreement's own checks found of it
-	found []Finding // and of all the certificate and its items
+	rules []*Finding // what the agreement's own checks found of it
+	found []Finding  // and of all the certificate and its items
 }
 
 // check is one requirement. Judge is called only where need finds nothing amiss.
@@ -53,18 +53,23 @@ func (m *matter) temper(f *Finding) {
 
 // findAll makes the checks in their order, and puts what the rules found behind.
 func findAll(checks []check, s subject) []Finding {
-	found := make([]Finding, 0, len(checks)+len(s.rules))
+	var room [16]Finding // more than checks find of a line
+	own := room[:0]
 	for i := range checks {
 		if f, says := checks[i].find(s); says {
-			found = append(found, f)
+			own = append(own, f)
 		}
 	}
-	return append(found, s.rules...)
+	found := append(make([]Finding, 0, len(own)+len(s.rules)), own...)
+	for _, f := range s.rules {
+		found = append(found, *f)
+	}
+	return found
 }
 
 // said reports whether the rules gave one of the messages.
 func (s subject) said(messages []Message) bool {
-	return len(messages) > 0 && slices.ContainsFunc(s.rules, func(f Finding) bool { return slices.Contains(messages, f.Message) })
+	return len(messages) > 0 && slices.ContainsFunc(s.rules, func(f *Finding) bool { return slices.Contains(messages, f.Message) })
 }
 
 // The citations that do not depend on the subject's details.

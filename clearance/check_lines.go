@@ -12,14 +12,15 @@ import (
 
 // lineMatter is one line under assessment. Its pointers are nil where the line does not fit the certificate.
 type lineMatter struct {
-	declared DeclaredLine
-	item     *procedure.Item
-	asked    *certificate.Measure // in the unit of the certificate
-	inexact  bool                 // the units compare, but the amount has no exact value
-	balance  *registry.Balance    // nil if the ledger has none
-	counted  bool                 // what is left is known
-	open     certificate.Decimal  // what is left when this line's turn comes
-	uses     []EarlierUse
+	declared  DeclaredLine
+	item      *procedure.Item
+	asked     *certificate.Measure // in the unit of the certificate
+	converted certificate.Measure  // asked, if it is not nil
+	inexact   bool                 // the units compare, but the amount has no exact value
+	balance   *registry.Balance    // nil if the ledger has none
+	counted   bool                 // what is left is known
+	open      certificate.Decimal  // what is left when this line's turn comes
+	uses      []EarlierUse
 }
 
 // assessLines assesses every declared line, or every item where nothing was declared. Lines that rely on the same item
@@ -28,13 +29,13 @@ func (m *matter) assessLines() []Line {
 	declared := m.declaredLines()
 	lines := make([]Line, len(declared))
 	for n, round := range rounds(declared) {
-		matters := make([]*lineMatter, len(round))
+		matters := make([]lineMatter, len(round))
 		for i, at := range round {
-			matters[i] = m.lineMatter(declared[at])
+			m.gather(&matters[i], declared[at])
 		}
 		found := m.look(matters, n == 0)
 		for i, at := range round {
-			lines[at] = m.assessLine(matters[i], found)
+			lines[at] = m.assessLine(&matters[i], found)
 		}
 	}
 	return lines
@@ -42,7 +43,7 @@ func (m *matter) assessLines() []Line {
 
 // rounds groups the places of lines so that no group has two lines of one item. There is always a first round.
 func rounds(declared []DeclaredLine) [][]int {
-	all, next := [][]int{nil}, map[int]int{}
+	all, next := [][]int{make([]int, 0, len(declared))}, make(map[int]int, len(declared))
 	for at, line := range declared {
 		n := next[line.Item]
 		next[line.Item]++
@@ -55,7 +56,7 @@ func rounds(declared []DeclaredLine) [][]int {
 }
 
 // look asks the rules about a round; the first tells of the certificate as a whole as well.
-func (m *matter) look(round []*lineMatter, first bool) []Finding {
+func (m *matter) look(round []lineMatter, first bool) []Finding {
 	var found []Finding
 	if m.proof != nil {
 		found = m.examine(round, first)
@@ -72,32 +73,25 @@ func (m *matter) look(round []*lineMatter, first bool) []Finding {
 
 // ofWhole are the findings on the certificate as a whole, but for those that this package's checks say with more to go
 // by.
-func (m *matter) ofWhole(found []Finding) []Finding {
-	whole := make([]Finding, 0, 32)
-	for i := range found {
-		f := &found[i]
-		if m.item(f.Item) == nil && !(m.Entered == nil && slices.Contains(saidBetter, f.Message)) {
-			whole = append(whole, *f)
-		}
-	}
-	return whole
+func (m *matter) ofWhole(found []Finding) []*Finding {
+	return selected(found, func(f *Finding) bool {
+		return m.item(f.Item) == nil && !(m.Entered == nil && slices.Contains(saidBetter, f.Message))
+	})
 }
 
 // ofItem are the findings on an item.
-func ofItem(found []Finding, number int) []Finding {
-	n := 0
+func ofItem(found []Finding, number int) []*Finding {
+	return selected(found, func(f *Finding) bool { return f.Item == number })
+}
+
+func selected(found []Finding, fits func(*Finding) bool) []*Finding {
+	some := make([]*Finding, 0, 16)
 	for i := range found {
-		if found[i].Item == number {
-			n++
+		if fits(&found[i]) {
+			some = append(some, &found[i])
 		}
 	}
-	own := make([]Finding, 0, n)
-	for i := range found {
-		if found[i].Item == number {
-			own = append(own, found[i])
-		}
-	}
-	return own
+	return some
 }
 
 // assessLine makes the checks on one line and reserves what it covers, so that two lines of one declaration cannot
@@ -165,21 +159,20 @@ func (m *matter) declaredLines() []DeclaredLine {
 	return all
 }
 
-// lineMatter gathers what the checks on one line need.
-func (m *matter) lineMatter(declared DeclaredLine) *lineMatter {
-	l := &lineMatter{declared: declared, item: m.item(declared.Item)}
+// gather fills in what the checks on one line need.
+func (m *matter) gather(l *lineMatter, declared DeclaredLine) {
+	l.declared, l.item = declared, m.item(declared.Item)
 	if l.item == nil {
-		return l
+		return
 	}
 	if l.item.Quantity != nil {
-		asked, err := inUnit(declared.Quantity, l.item.Quantity.Unit)
+		converted, err := inUnit(declared.Quantity, l.item.Quantity.Unit)
 		if err == nil {
-			l.asked = &asked
+			l.converted, l.asked = converted, &l.converted
 		}
 		l.inexact = errors.Is(err, certificate.ErrInexact)
 	}
 	m.addAccount(l)
-	return l
 }
 
 // inUnit converts; amounts already in the unit need not be in a unit that Origo knows.

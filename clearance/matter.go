@@ -19,6 +19,7 @@ type matter struct {
 	Facts
 	long         sums
 	book         *rules.Book
+	signers      *seal.Signers
 	bytes        []byte                // of the certificate assessed, empty if there is none
 	sha256       string                // of bytes, lower hex
 	public       string                // the public digest of the ledger's copy, as computed; empty if there is none
@@ -43,7 +44,7 @@ var errNoDocument = errors.New("no certificate at hand")
 
 // prepare reads the facts once for all checks.
 func (a *Assessor) prepare(f Facts, long sums) *matter {
-	m := &matter{Facts: f, long: long, book: a.book, unanswered: f.silent()}
+	m := &matter{Facts: f, long: long, book: a.book, signers: &a.signers, unanswered: f.silent()}
 	m.account = f.counted()
 	m.open = m.openBalances()
 	if f.Entered == nil {
@@ -80,12 +81,12 @@ func (m *matter) judgeSeal() {
 	if m.document == nil || m.message == nil || !known {
 		return
 	}
-	enrolled, err := seal.NewEnrolled(signer.Signer.Certificate)
+	enrolled, err := m.signers.Enrolled(signer.Signer.Certificate)
 	if err != nil {
 		m.refusal = err
 		return
 	}
-	m.verified, m.refusal = seal.VerifyEnrolled(m.seal(), m.bytes, m.judgedAt(), enrolled, m.policy())
+	m.verified, m.refusal = m.message.VerifyEnrolled(m.bytes, m.judgedAt(), enrolled, m.policy())
 }
 
 // judgedAt is the time for which the seal is judged: that of its anchoring, or of its making where the ledger does not

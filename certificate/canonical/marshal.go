@@ -38,6 +38,9 @@ func Append(out []byte, v any) ([]byte, error) {
 
 // AppendText appends a text as Marshal encodes it.
 func AppendText(out []byte, text string) ([]byte, error) {
+	if skipPlain(text, 0) == len(text) { // nearly always
+		return append(append(append(out, '"'), text...), '"'), nil
+	}
 	e := encoder{out: out}
 	err := e.text(text)
 	return e.out, err

@@ -150,11 +150,9 @@ var fobCountries = []string{"ID", "KH", "LA"}
 
 // needsFOB reports whether box 9 has to show a price: on a back-to-back proof for goods of those countries as well.
 func needsFOB(c *procedure.Case) bool {
-	countries := []string{issuer(c), c.Exporter, c.Importer}
-	for _, original := range c.Proof.Originals {
-		countries = append(countries, original.IssuingCountry)
-	}
-	return slices.ContainsFunc(countries, func(country string) bool { return slices.Contains(fobCountries, country) })
+	asks := func(country string) bool { return slices.Contains(fobCountries, country) }
+	return asks(issuer(c)) || asks(c.Exporter) || asks(c.Importer) ||
+		slices.ContainsFunc(c.Proof.Originals, func(o procedure.Original) bool { return asks(o.IssuingCountry) })
 }
 
 func judgeFOB(c *procedure.Case, item procedure.Item) []finding.Finding {
