@@ -3,6 +3,7 @@ package console
 import (
 	"context"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -64,9 +65,6 @@ func (p *Page) openStamp(text string) error {
 	return p.assessClaim()
 }
 
-// countries are those whose certificates a number may belong to.
-func countries() []string { return []string{"VN", "KR", "GB", "TH"} }
-
 // namesake is a certificate that bears a number. The agreement is named where
 // the form leaves it open.
 type namesake struct {
@@ -77,34 +75,55 @@ type namesake struct {
 func (n namesake) path() string { return withAgreement(certificatePath(n.id), n.agreement) }
 
 // namesakes are the certificates that may bear what was typed: a whole name, or
-// a number, which each country gives for each form.
-func namesakes(text string) []namesake {
-	var ids []certificate.ID
-	if id, err := certificate.ParseID(text); err == nil {
-		ids = append(ids, id)
-	}
-	for _, form := range certificate.Forms() {
-		for _, country := range countries() {
-			ids = append(ids, certificate.ID{Form: form, Country: country, Reference: text})
-		}
-	}
+// a number, which each country of a ledger gives for each form.
+func namesakes(text string, ledgers []wire.NetworkChannel) []namesake {
 	var all []namesake
-	for _, id := range ids {
-		switch {
-		case id.Check() != nil:
-		case id.Form == certificate.FormOD:
-			all = append(all, namesake{id, certificate.ATIGA}, namesake{id, certificate.UKVFTA})
-		default:
-			all = append(all, namesake{id: id})
+	add := func(id certificate.ID, a certificate.Agreement) {
+		n := namesake{id: id}
+		if id.Form == certificate.FormOD {
+			n.agreement = a
 		}
+		if id.Check() == nil && slices.Contains(id.Form.Agreements(), a) && !slices.Contains(all, n) {
+			all = append(all, n)
+		}
+	}
+	whole, err := certificate.ParseID(text)
+	for _, ledger := range ledgers {
+		if err == nil {
+			add(whole, ledger.Agreement)
+		}
+		for _, country := range countriesOn(ledger) {
+			for _, form := range certificate.Forms() {
+				add(certificate.ID{Form: form, Country: country, Reference: text}, ledger.Agreement)
+			}
+		}
+	}
+	return all
+}
+
+// countriesOn are those whose certificates may be on a ledger: its members, or
+// the agreement's parties while the membership is not known.
+func countriesOn(ledger wire.NetworkChannel) []string {
+	var all []string
+	for _, o := range ledger.Organisations {
+		if country := given(o.Country); o.Member && country != "" && !slices.Contains(all, country) {
+			all = append(all, country)
+		}
+	}
+	if len(all) == 0 {
+		return ledger.Agreement.Parties()
 	}
 	return all
 }
 
 // named finds the certificates on the ledgers that bear a name or a number.
 func (p *Page) named(text string) ([]namesake, error) {
+	network, err := answer[wire.Network](p.API.ReadNetwork(p.Request.Context()))
+	if err != nil {
+		return nil, err
+	}
 	var found []namesake
-	for _, n := range namesakes(text) {
+	for _, n := range namesakes(text, network.Channels) {
 		there, err := p.onLedger(p.Request.Context(), n)
 		if err != nil {
 			return nil, err
@@ -136,18 +155,18 @@ func (p *Page) nameAgreement(form certificate.Form, a certificate.Agreement) {
 }
 
 // sendFile takes a certificate as a file: canonical JSON, with its seal beside
-// it if there is one, or a PDF that carries both.
+// it if there is one, or a PDF that carries both, or the text of a QR code.
 func sendFile(p *Page) error {
 	file, ok := p.Files["file"]
 	if !ok {
 		return p.wrong("customs.wrong.no_file")
 	}
-	raw, seal := file.Data, p.Files["seal"].Data
-	if printed.IsPDF(raw) {
-		var err error
-		if raw, seal, err = printed.Extract(file.Data); err != nil {
-			return p.wrong("customs.wrong.pdf", "file", file.Name)
-		}
+	if text := strings.TrimSpace(string(file.Data)); strings.HasPrefix(strings.ToUpper(text), stamp.Prefix) {
+		return p.openStamp(text)
+	}
+	raw, seal, err := p.presented(file)
+	if err != nil {
+		return err
 	}
 	p.Form = url.Values{fieldBytes: {base64.StdEncoding.EncodeToString(raw)}, fieldSeal: {base64.StdEncoding.EncodeToString(seal)}}
 	if d, err := certificate.Parse(raw); err == nil {
@@ -157,6 +176,27 @@ func sendFile(p *Page) error {
 		p.nameAgreement(d.Form, d.Agreement)
 	}
 	return p.assessClaim()
+}
+
+// presented takes certificate and seal out of what was chosen. Whether they are
+// what they seem is for the assessment to say; a photo is none at all.
+func (p *Page) presented(file File) (raw, seal []byte, err error) {
+	if printed.IsPDF(file.Data) {
+		if raw, seal, err = printed.Extract(file.Data); err != nil {
+			return nil, nil, p.wrong("customs.wrong.pdf", "file", file.Name)
+		}
+		return raw, seal, nil
+	}
+	var certified struct {
+		Reference string `json:"reference"`
+	}
+	if err := json.Unmarshal(file.Data, &certified); err != nil || certified.Reference == "" {
+		return nil, nil, p.wrong("customs.wrong.file", "file", file.Name)
+	}
+	if seal = p.Files["seal"].Data; len(seal) == 0 {
+		return nil, nil, p.wrong("customs.wrong.no_seal", "file", file.Name)
+	}
+	return file.Data, seal, nil
 }
 
 // searchFields are the criteria of the list, as the API names them.

@@ -38,6 +38,7 @@ func newBorder(t *testing.T) *border {
 	item := b.document.Items[0]
 	b.account = registry.Account{ID: b.document.ID(), Balances: []registry.Balance{{Item: 1, Unit: item.Quantity.Unit, Certified: item.Quantity.Value, Used: certificate.DecimalOf(1)}}}
 	b.answers("GET /v1/dashboard", emptyDashboard)
+	b.answers("GET /v1/network", `{"organisation":"THCustoms","channels":[{"agreement":"atiga","organisations":[{"name":"VNIssuer","country":"VN","member":true}]}]}`)
 	b.answers("GET /v1/certificates", `{"as_of":[],"certificates":[{"agreement":"atiga","form":"D","country":"VN","reference":"VN-TH 26/01/00001","status":"issued","usage":"unused","exporter":"=HYPERLINK(1)","issue_date":"2026-11-20","expiry":"2027-11-19","hs":["841370"]}]}`)
 	b.refuses("GET /v1/certificates/{form}/{country}/{reference}", http.StatusNotFound, "certificate_unknown")
 	b.api.HandleFunc("GET /v1/certificates/D/VN/{reference}", func(w http.ResponseWriter, r *http.Request) {
@@ -140,6 +141,34 @@ func TestLookUp(t *testing.T) {
 	}
 	if status, page := b.get("/customs/find?q=ORIGO1:junk"); status != http.StatusUnprocessableEntity || !strings.Contains(page, "QR code cannot be read") {
 		t.Errorf("a bad stamp answered %d", status)
+	}
+}
+
+// TestNamesakes: a number is looked for with the members of the ledgers that are
+// served here, whoever they are.
+func TestNamesakes(t *testing.T) {
+	member := func(country string) wire.NetworkOrganisation {
+		return wire.NetworkOrganisation{Name: country + "Customs", Country: &country, Member: true}
+	}
+	atiga := wire.NetworkChannel{Agreement: certificate.ATIGA, Organisations: []wire.NetworkOrganisation{member("VN"), member("SG"), member("VN"), {Name: "Orderer"}}}
+	vkfta := wire.NetworkChannel{Agreement: certificate.VKFTA}
+	for _, c := range []struct {
+		text    string
+		ledgers []wire.NetworkChannel
+		want    string
+	}{
+		{"VN-TH 1", []wire.NetworkChannel{atiga}, "D VN VN-TH 1; OD VN VN-TH 1 atiga; D SG VN-TH 1; OD SG VN-TH 1 atiga"},
+		{"7", []wire.NetworkChannel{vkfta}, "VK KR 7; KV KR 7; VK VN 7; KV VN 7"},
+		{"D MY 7", []wire.NetworkChannel{atiga}, "D MY 7; D VN D MY 7; OD VN D MY 7 atiga; D SG D MY 7; OD SG D MY 7 atiga"},
+		{"7", nil, ""},
+	} {
+		var got []string
+		for _, n := range namesakes(c.text, c.ledgers) {
+			got = append(got, strings.TrimSpace(n.id.String()+" "+string(n.agreement)))
+		}
+		if strings.Join(got, "; ") != c.want {
+			t.Errorf("%s: %q", c.text, got)
+		}
 	}
 }
 
