@@ -435,6 +435,9 @@ type ClientInterface interface {
 	//
 	// Every decision and every decision taken back, with quantities and grounds, in the order of the ledger. Keep
 	// `cursor` and ask again with it: nothing is missed and nothing comes twice.
+	// It is for the issuing authority, to which the treaties have customs report. Customs read their own decisions with
+	// the account of each certificate; a trader reads how the own certificates fare in the list of certificates, and
+	// the declarant has the notice of refusal from customs.
 	//
 	// Corresponds with GET /v1/feedback (the `ReadFeedback` operationId).
 	ReadFeedback(ctx context.Context, params *ReadFeedbackParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -1764,6 +1767,9 @@ func (c *Client) FollowEvents(ctx context.Context, params *FollowEventsParams, r
 //
 // Every decision and every decision taken back, with quantities and grounds, in the order of the ledger. Keep
 // `cursor` and ask again with it: nothing is missed and nothing comes twice.
+// It is for the issuing authority, to which the treaties have customs report. Customs read their own decisions with
+// the account of each certificate; a trader reads how the own certificates fare in the list of certificates, and
+// the declarant has the notice of refusal from customs.
 //
 // Corresponds with GET /v1/feedback (the `ReadFeedback` operationId).
 func (c *Client) ReadFeedback(ctx context.Context, params *ReadFeedbackParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -9610,6 +9616,9 @@ type ClientWithResponsesInterface interface {
 	//
 	// Every decision and every decision taken back, with quantities and grounds, in the order of the ledger. Keep
 	// `cursor` and ask again with it: nothing is missed and nothing comes twice.
+	// It is for the issuing authority, to which the treaties have customs report. Customs read their own decisions with
+	// the account of each certificate; a trader reads how the own certificates fare in the list of certificates, and
+	// the declarant has the notice of refusal from customs.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -14893,6 +14902,9 @@ func (c *ClientWithResponses) FollowEventsWithResponse(ctx context.Context, para
 //
 // Every decision and every decision taken back, with quantities and grounds, in the order of the ledger. Keep
 // `cursor` and ask again with it: nothing is missed and nothing comes twice.
+// It is for the issuing authority, to which the treaties have customs report. Customs read their own decisions with
+// the account of each certificate; a trader reads how the own certificates fare in the list of certificates, and
+// the declarant has the notice of refusal from customs.
 //
 // Returns a wrapper object for the known response body format(s).
 //
