@@ -177,18 +177,24 @@ func TestFileIsAssessed(t *testing.T) {
 	raw := must(b.document.Canonical())(t)
 	for name, c := range map[string]struct {
 		file   []byte
+		seal   string
 		status int
 		want   string
 	}{
-		"certificate": {raw, http.StatusOK, b.document.Exporter.Name},
-		"bad pdf":     {[]byte("%PDF-1.7 nothing"), http.StatusUnprocessableEntity, "carries no certificate"},
-		"nothing":     {nil, http.StatusUnprocessableEntity, "Choose a file"},
+		"certificate": {raw, "seal", http.StatusOK, b.document.Exporter.Name},
+		"no seal":     {raw, "", http.StatusUnprocessableEntity, "proof is a certificate without its seal"},
+		"bad pdf":     {[]byte("%PDF-1.7 nothing"), "", http.StatusUnprocessableEntity, "carries no certificate"},
+		"photo":       {[]byte("\x89PNG"), "seal", http.StatusUnprocessableEntity, "proof is no certificate"},
+		"other":       {[]byte(`{"shopping": "rice"}`), "seal", http.StatusUnprocessableEntity, "proof is no certificate"},
+		"nothing":     {nil, "", http.StatusUnprocessableEntity, "Choose a file"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var body bytes.Buffer
 			to := multipart.NewWriter(&body)
 			part := must(to.CreateFormFile("file", "proof"))(t)
 			_, _ = part.Write(c.file)
+			part = must(to.CreateFormFile("seal", "proof.p7s"))(t)
+			_, _ = part.Write([]byte(c.seal))
 			to.Close()
 			status, page := b.read(must(b.browser.Post(b.site.URL+"/customs/file", to.FormDataContentType(), &body))(t))
 			wants(t, page, c.want)

@@ -161,15 +161,28 @@
   body.addEventListener('htmx:afterSettle', () => follow());
   follow();
 
-  // A file may be dropped on the field that takes it.
-  for (const type of ['dragover', 'drop']) {
+  // Files may be dropped on what takes them, each on the first field for its
+  // kind; what only looks something up is sent at once.
+  const drop = (place, files) => {
+    const inputs = [...place.querySelectorAll('input[type=file]')];
+    for (const file of files) {
+      const kind = file.name.slice(file.name.lastIndexOf('.')).toLowerCase();
+      const input = inputs.find(i => i.accept.split(',').includes(kind)) || inputs[0];
+      const one = new DataTransfer();
+      one.items.add(file);
+      input.files = one.files;
+      input.closest('details')?.setAttribute('open', '');
+      input.dispatchEvent(new Event('change', {bubbles: true}));
+    }
+    if (place.dataset.drop === 'send') inputs[0].form.requestSubmit();
+  };
+  for (const type of ['dragover', 'dragleave', 'drop']) {
     document.addEventListener(type, event => {
-      const place = event.target.closest && event.target.closest('[data-drop]');
-      if (!place) return;
+      const place = event.target.closest?.('[data-drop]');
+      if (!place || !event.dataTransfer.types.includes('Files')) return;
       event.preventDefault();
-      if (type !== 'drop' || !event.dataTransfer.files.length) return;
-      place.querySelector('input[type=file]').files = event.dataTransfer.files;
-      place.querySelector('input[type=file]').dispatchEvent(new Event('change', {bubbles: true}));
+      place.toggleAttribute('data-over', type === 'dragover');
+      if (type === 'drop') drop(place, event.dataTransfer.files);
     });
   }
 
