@@ -27,10 +27,11 @@ func (e *TextError) Error() string {
 // might normalise away. It works on canonical JSON, where control characters appear as escapes.
 func checkText(raw []byte) error {
 	for i := 0; i < len(raw); {
-		r, size := rune(raw[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(raw[i:])
+		if raw[i] < 0x7f && raw[i] != '\\' {
+			i++
+			continue
 		}
+		r, size := utf8.DecodeRune(raw[i:])
 		if r == '\\' {
 			if next := raw[i+1]; next != '"' && next != '\\' { // canonical JSON escapes nothing else but controls
 				return &TextError{Offset: i, Rune: escapedControl(raw[i:])}
