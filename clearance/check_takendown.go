@@ -59,7 +59,7 @@ func usedOnPaper(s subject) ruling {
 }
 
 // sameOnPaper: goods may have left on what the paper says, so an officer looks at what differs. Once its uses are taken
-// over the differences are named and weigh no more.
+// over nothing rests on the paper any more: the differences are named, and are neither met nor not met.
 func sameOnPaper(s subject) ruling {
 	p, _ := s.Paper.found()
 	differing := paper.Differences(p.PaperEntry, s.document)
@@ -68,7 +68,7 @@ func sameOnPaper(s subject) ruling {
 	}
 	r := notMet(Refer, msgPaperDiffers)
 	if p.Joined != nil {
-		r = notMet(Accept, msgPaperDiffered)
+		r = notApplicable(msgPaperDiffered)
 	}
 	var fields, details []string
 	for _, d := range differing {

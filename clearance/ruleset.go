@@ -13,7 +13,7 @@ import (
 )
 
 // ListVersion names the list of this package's checks; it changes whenever a check, a citation or a verdict does.
-const ListVersion = "2026-11.3"
+const ListVersion = "2026-11.4"
 
 // RuleSet says by which checks and rules an assessment was made.
 type RuleSet struct {

@@ -65,22 +65,25 @@ func TestWhatPaperAndRecordDifferIn(t *testing.T) {
 	other := func(p *registry.Paper) {
 		p.IssueDate, p.Lines[0].HS = p.IssueDate.AddDays(-1), "841381"
 	}
+	coarser := func(p *registry.Paper) { p.Lines[0].HS = "841370" }
 	for _, test := range []struct {
 		name    string
 		change  func(*Facts)
 		message Message
+		outcome Outcome
 		verdict Verdict
 	}{
-		{"same", x.takenDown(), msgPaperAgrees, Accept},
-		{"open", x.takenDown(other), msgPaperDiffers, Refer},
-		{"joined", x.takenDown(other, joined), msgPaperDiffered, Accept},
+		{"same", x.takenDown(), msgPaperAgrees, Met, Accept},
+		{"same but finer", x.takenDown(coarser), msgPaperAgrees, Met, Accept},
+		{"open", x.takenDown(other), msgPaperDiffers, NotMet, Refer},
+		{"joined", x.takenDown(other, joined), msgPaperDiffered, NotApplicable, Accept},
 	} {
 		a := assess(t, x.with(test.change, declared(1, "5", "H87")))
 		f := findingOf(t, a, "PAP-03")
-		if f.Message != test.message || a.Verdict != test.verdict {
-			t.Errorf("%s: %s, %s", test.name, f.Message, a.Verdict)
+		if f.Message != test.message || f.Outcome != test.outcome || a.Verdict != test.verdict {
+			t.Errorf("%s: %s, %s, %s", test.name, f.Message, f.Outcome, a.Verdict)
 		}
-		if fields, _ := f.Value("fields"); test.name != "same" && fields != "hs, issue_date" {
+		if fields, _ := f.Value("fields"); f.Outcome != Met && fields != "hs, issue_date" {
 			t.Errorf("%s: differs in %s", test.name, fields)
 		}
 	}

@@ -17,7 +17,8 @@ type Difference struct {
 }
 
 // Differences compares what was taken down with the electronic certificate, in order of the items. What the paper's entry
-// leaves out is not compared. Descriptions are compared without regard to case and spaces.
+// leaves out is not compared. Descriptions are compared without regard to case and spaces, codes of the Harmonised System
+// as far as both are given: one that is only finer is the same.
 func Differences(p registry.PaperEntry, d *certificate.Document) []Difference {
 	found := []Difference{}
 	if p.IssueDate != d.IssueDate {
@@ -48,13 +49,16 @@ func lineDifferences(line registry.PaperLine, d *certificate.Document) []Differe
 			found = append(found, Difference{Item: line.Item, Field: field, Paper: paper, Record: record})
 		}
 	}
-	compare("hs", line.HS, item.HS.Code, line.HS == item.HS.Code)
+	compare("hs", line.HS, item.HS.Code, sameHS(line.HS, item.HS.Code))
 	compare("description", line.Description, item.Description, plain(line.Description) == plain(item.Description))
 	compare("criterion", line.Criterion, item.Criterion, plain(line.Criterion) == plain(item.Criterion))
 	same := line.Quantity.Unit == item.Quantity.Unit && line.Quantity.Value.Cmp(item.Quantity.Value) == 0
 	compare("quantity", measure(line.Quantity), measure(item.Quantity), same)
 	return found
 }
+
+// sameHS reports whether one code begins with the other: 841370 is 84137091 at a coarser level.
+func sameHS(a, b string) bool { return strings.HasPrefix(a, b) || strings.HasPrefix(b, a) }
 
 // plain is a text without regard to case and spaces.
 func plain(text string) string { return strings.ToLower(strings.Join(strings.Fields(text), " ")) }

@@ -191,6 +191,23 @@ func TestDifferences(t *testing.T) {
 	}
 }
 
+// TestSameHS: papers often have six digits where the record has the national code.
+func TestSameHS(t *testing.T) {
+	for _, test := range []struct {
+		paper string
+		want  int
+	}{{"841370", 0}, {"84137091", 0}, {"8413709110", 0}, {"84137010", 1}, {"841381", 1}, {"", 0}} {
+		s := newStage(t, func(p *registry.PaperRequest) { p.Lines[0].HS = test.paper })
+		p, err := s.customs.Paper(t.Context(), s.document.ID())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := paper.Differences(p.PaperEntry, s.document); len(got) != test.want {
+			t.Errorf("%q: %+v", test.paper, got)
+		}
+	}
+}
+
 // TestOutstandingIsWhatJoiningLeads to: quantities, refusals and uses, whatever was used on paper and of the record.
 func TestOutstandingIsWhatJoiningLeads(t *testing.T) {
 	s := newStage(t, func(p *registry.PaperRequest) {

@@ -30,3 +30,12 @@ func TestGroundsInSentences(t *testing.T) {
 		}
 	}
 }
+
+func TestDifferencesInSentences(t *testing.T) {
+	c := in(t, Vietnamese)
+	list := "issue_date: 2026-11-02 / 2026-11-03; 1 hs: 841370 / 841381; 2 description: pump; water / pump; other: x"
+	want := "ngày cấp: 2026-11-02 / 2026-11-03; Mục hàng 1, mã HS: 841370 / 841381; Mục hàng 2, mô tả hàng hóa: pump; water / pump; other: x"
+	if got := c.differences(list); got != want {
+		t.Error(got)
+	}
+}

@@ -61,6 +61,8 @@ func (c Catalogue) shown(name string, f finding.Finding, after string) string {
 		return c.fields(value)
 	case "grounds":
 		return c.grounds(value)
+	case "details":
+		return c.differences(value)
 	case "departure":
 		return c.departure(f)
 	case "meaning":
@@ -123,6 +125,27 @@ func (c Catalogue) fields(codes string) string {
 		}
 	}
 	return strings.Join(all, ", ")
+}
+
+// differences names the fields in a list such as "issue_date: 2026-11-02 / 2026-11-03; 1 hs: 841370 / 841381".
+func (c Catalogue) differences(list string) string {
+	all := strings.Split(list, "; ")
+	for i, one := range all {
+		place, values, _ := strings.Cut(one, ": ")
+		item, field, ofItem := strings.Cut(place, " ")
+		if !ofItem {
+			item, field = "", place
+		}
+		words, known := c.texts[finding.Message("value.fields."+field)]
+		if !known {
+			continue
+		}
+		if ofItem {
+			words = c.Say("frame.item", finding.Value{Name: "item", Value: item}) + ", " + words
+		}
+		all[i] = words + ": " + values
+	}
+	return strings.Join(all, "; ")
 }
 
 // pointed is a code of the Harmonised System or of a national tariff as tariffs print it: 8703.23.55. What has points
