@@ -6,8 +6,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"io"
-	"mime/multipart"
 	"net/http"
 	"net/url"
 	"time"
@@ -40,6 +38,7 @@ type Page struct {
 	// Repeatable says that sending the form again changes nothing, so that the
 	// page can be had in another language although it answers a form.
 	Repeatable bool
+	refused    *Refused // by what came with the form, before anything looked at it
 	console    *Console
 	route      route
 	writer     http.ResponseWriter
@@ -74,39 +73,21 @@ func (c *Console) newPage(w http.ResponseWriter, r *http.Request) (*Page, error)
 // readForm takes in the fields of address and body, and the files.
 func (p *Page) readForm() error {
 	r := p.Request
-	r.Body = http.MaxBytesReader(p.writer, r.Body, maxForm)
-	err := r.ParseMultipartForm(maxForm)
-	if errors.Is(err, http.ErrNotMultipart) {
-		err = nil
-	}
-	if err != nil {
+	r.Body = http.MaxBytesReader(p.writer, r.Body, mostOf(r))
+	if err := r.ParseForm(); err != nil { // of the address, or of a form without files
 		return fmt.Errorf("read form: %w", errors.Join(errForm, err))
 	}
 	p.Form = r.Form
+	parts, err := r.MultipartReader()
+	if err == nil {
+		err = p.readParts(parts)
+	}
+	if err != nil && !errors.Is(err, http.ErrNotMultipart) {
+		return fmt.Errorf("read form: %w", errors.Join(errForm, err))
+	}
 	p.takeKept()
-	if r.MultipartForm == nil {
-		return nil
-	}
-	for field, heads := range r.MultipartForm.File {
-		file, err := readFile(heads[0])
-		if err != nil {
-			return fmt.Errorf("read file %s: %w", field, errors.Join(errForm, err))
-		}
-		if len(file.Data) > 0 {
-			p.Files[field] = file
-		}
-	}
+	p.screen()
 	return nil
-}
-
-func readFile(head *multipart.FileHeader) (File, error) {
-	from, err := head.Open()
-	if err != nil {
-		return File{}, err
-	}
-	defer from.Close()
-	data, err := io.ReadAll(from)
-	return File{Name: head.Filename, Data: data}, err
 }
 
 // Field is what stands in a field of the form.

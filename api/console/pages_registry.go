@@ -17,13 +17,15 @@ func registryRoutes() []route {
 	readers := []identity.Role{identity.Admin, identity.Issuer, identity.Customs}
 	admin := []identity.Role{identity.Admin}
 	signer := "/registry/{agreement}/signers/{fingerprint}"
-	return []route{
+	return append(changeRoutes(), []route{
+		{path: "/registry/awaiting", menu: "registry.awaiting.menu", roles: admin, show: showAwaiting},
 		{path: "/registry", menu: "registry.menu", roles: readers, show: showRegistry},
+		{path: "/registry.csv", roles: readers, show: downloadRegistry},
 		{path: signer, roles: readers, show: showSigner},
 		{path: signer + "/{order}", roles: admin, show: showOrder, send: sendOrder},
 		{path: signer + "/{order}/act", roles: admin, show: downloadSignerOrder},
 		{path: "/registry/{agreement}/acts/{act}", roles: admin, show: showAct, send: sendConfirmation},
-	}
+	}...)
 }
 
 // register is the trust registry of one agreement.
@@ -33,6 +35,9 @@ type register struct {
 	offices    []officeSigners
 	expiries   []wire.Expiry
 	acts       []wire.ActState // that wait for a second administrator
+	anchors    []authority     // and the authorities below them
+	lists      []wire.RevocationList
+	issues     bool // this organisation issues for its country, and so changes its registry
 }
 
 // officeSigners is an office with the people who sign for it.
@@ -43,26 +48,36 @@ type officeSigners struct {
 
 // showRegistry shows the agreement asked for, or the first that there is.
 func showRegistry(p *Page) error {
-	r := register{agreement: certificate.Agreement(p.Field("agreement"))}
-	for _, a := range certificate.Agreements() {
-		_, err := answer[wire.Membership](p.API.ReadMembership(p.Request.Context(), &wire.ReadMembershipParams{Agreement: a}))
-		if err == nil {
-			r.agreements = append(r.agreements, a)
-		} else if err := unlessRefused(err); err != nil {
-			return err
-		}
-	}
-	if !slices.Contains(r.agreements, r.agreement) {
-		if len(r.agreements) == 0 {
-			return errNoPage
-		}
-		r.agreement = r.agreements[0]
-	}
-	if err := r.read(p); err != nil {
+	r, err := p.register()
+	if err != nil {
 		return err
 	}
 	p.Wide = true
 	return p.Show(p.Say("registry.title"), registryPage(p, r))
+}
+
+// register reads the registry of the agreement asked for, or of the first that
+// there is.
+func (p *Page) register() (register, error) {
+	r := register{agreement: certificate.Agreement(p.Field("agreement"))}
+	texts := map[certificate.Agreement]registry.Membership{}
+	for _, a := range certificate.Agreements() {
+		members, err := answer[wire.Membership](p.API.ReadMembership(p.Request.Context(), &wire.ReadMembershipParams{Agreement: a}))
+		if err == nil {
+			r.agreements = append(r.agreements, a)
+			texts[a] = members
+		} else if err := unlessRefused(err); err != nil {
+			return r, err
+		}
+	}
+	if !slices.Contains(r.agreements, r.agreement) {
+		if len(r.agreements) == 0 {
+			return r, errNoPage
+		}
+		r.agreement = r.agreements[0]
+	}
+	r.issues = p.issues(texts[r.agreement])
+	return r, r.read(p)
 }
 
 // read fills in the registry, the own country's offices first.
@@ -81,6 +96,13 @@ func (r *register) read(p *Page) error {
 		r.offices = append(r.offices, officeSigners{o, signers})
 	}
 	if r.expiries, err = answer[[]wire.Expiry](p.API.ListExpiries(ctx, &wire.ListExpiriesParams{Agreement: r.agreement})); err != nil {
+		return err
+	}
+	if r.anchors, err = p.authorities(r.agreement); err != nil {
+		return err
+	}
+	slices.SortStableFunc(r.anchors, func(a, b authority) int { return ownFirst(p, b.Country) - ownFirst(p, a.Country) })
+	if r.lists, err = answer[[]wire.RevocationList](p.API.ListRevocationLists(ctx, &wire.ListRevocationListsParams{Agreement: r.agreement})); err != nil {
 		return err
 	}
 	acts, err := answer[[]wire.ActState](p.API.ListActs(ctx, &wire.ListActsParams{Agreement: r.agreement}))

@@ -46,6 +46,10 @@ func newRegistry(t *testing.T) *desk {
 	office := `{"country":"TH","code":"01","name":"Bangkok","kind":"issuing_authority","forms":["D"],"registered_at":"2026-01-01T00:00:00Z"}`
 	signer := `{"fingerprint":"` + thaiPrint + `","country":"TH","office":"01","certificate":"QUJD","path":[],"forms":["D"],"from":"2026-01-01T00:00:00Z","until":"2026-12-01T00:00:00Z","enrolled_at":"2026-01-01T00:00:00Z"}`
 	_, act := proposed(t)
+	d.answers("GET /v1/registry/administrators", `[{"name":"admin","identity":"first","own":true},{"name":"admin-2","identity":"abc","own":false}]`)
+	d.answers("GET /v1/registry/authorities", `[]`)
+	d.answers("GET /v1/registry/revocation-lists", `[]`)
+	d.answers("GET /v1/registry/approvals", `[{"organisation":"VNIssuer","version":2,"digest":"beef","at":"2026-11-22T08:00:00Z"}]`)
 	d.answers("GET /v1/registry/offices", `[{"country":"VN","code":"09","name":"Ha Noi","kind":"issuing_authority","forms":["D"],"registered_at":"2026-01-01T00:00:00Z"},`+office+`]`)
 	d.answers("GET /v1/registry/signers", "["+signer+"]")
 	d.answers("GET /v1/registry/signers/"+thaiPrint, `{"signer":`+signer+`,"office":`+office+`,"crls":[]}`)

@@ -92,6 +92,8 @@ type proposal struct {
 	state     wire.ActState
 	act       *certificate.Act
 	about     registry.Signer
+	own       bool              // the reader proposed it
+	names     map[string]string // of the administrators of this organisation, by key
 }
 
 func actPath(a certificate.Agreement, digest string) string {
@@ -118,7 +120,24 @@ func (p *Page) proposal() (proposal, error) {
 	}
 	about, err := answer[wire.SignerState](p.API.ReadSigner(p.Request.Context(), found.act.Signer, &wire.ReadSignerParams{Agreement: found.agreement}))
 	found.about = about.Signer
+	if err != nil {
+		return found, err
+	}
+	keys, err := p.keys()
+	_, found.own = p.asker(keys, found.state)
+	found.names = namesOf(keys)
 	return found, err
+}
+
+// namesOf are the names of administrators by their keys.
+func namesOf(keys []wire.Administrator) map[string]string {
+	names := map[string]string{}
+	for _, k := range keys {
+		if k.Name != nil {
+			names[k.Identity] = *k.Name
+		}
+	}
+	return names
 }
 
 // showAct shows an act about a signer with who consented.

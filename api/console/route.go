@@ -59,7 +59,7 @@ func (c *Console) page(r route, face func(*Page) error) http.Handler {
 			err = p.admit(face)
 		case !errors.Is(err, errSession):
 		case r.public:
-			err = face(p)
+			err = p.onward(face)
 		default:
 			err = p.keepForm()
 		}
@@ -67,6 +67,15 @@ func (c *Console) page(r route, face func(*Page) error) http.Handler {
 			p.fail(err)
 		}
 	})
+}
+
+// onward shows a face of the page, unless what came with its form is
+// refused already.
+func (p *Page) onward(face func(*Page) error) error {
+	if p.refused != nil {
+		return p.refused
+	}
+	return face(p)
 }
 
 // admit opens the page to those who may, and shows a form again that was
@@ -78,7 +87,7 @@ func (p *Page) admit(face func(*Page) error) error {
 	if !p.route.open(p.Person) {
 		return errOtherRole
 	}
-	err := face(p)
+	err := p.onward(face)
 	var refused *Refused
 	if p.Request.Method != http.MethodPost || p.route.show == nil || !errors.As(err, &refused) {
 		return err
