@@ -74,7 +74,7 @@ func (p *Page) examine(kept draft.Kept) *sheet {
 	var problems certificate.Problems
 	if err := doc.Validate(); errors.As(err, &problems) {
 		for _, problem := range problems {
-			s.note(problem.Path, p.noteOf(problem))
+			s.note(problem.Path, p.noteAs(problem, s.label(p, problem.Path)))
 		}
 	}
 	s.ask(p)
@@ -91,7 +91,12 @@ func (s *sheet) put(p *Page, faults []draft.Fault) {
 // noteOf puts a problem of the form into the reader's language. It stands beside
 // its field, so that it need not name the box.
 func (p *Page) noteOf(problem certificate.Problem) remark {
-	pairs := []string{"field", p.labelOf(problem.Path)}
+	return p.noteAs(problem, p.labelOf(problem.Path))
+}
+
+// noteAs is noteOf with the name that the field has on its form.
+func (p *Page) noteAs(problem certificate.Problem, field string) remark {
+	pairs := []string{"field", field}
 	for name, value := range problem.Params {
 		if name != "field" {
 			pairs = append(pairs, name, value)
@@ -111,8 +116,8 @@ func sentence(text string) string {
 	return string(unicode.ToUpper(first)) + text[size:] + "."
 }
 
-// note puts a finding beside its field: the field itself, the part of the form
-// around it, or the first field of what it is about.
+// note puts a finding beside its field: the field itself, the first field of
+// what it is about, or the part of the form around it.
 func (s *sheet) note(path string, n remark) {
 	s.open++
 	at := s.place(path)
@@ -123,8 +128,13 @@ func (s *sheet) note(path string, n remark) {
 
 func (s *sheet) place(path string) string {
 	placed := placedPaths(s.Fields)
+	fits := func(at string) bool { return placed[at] && !isHidden(s.Fields, at) || isPart(s.Fields, at) }
+	inside := slices.IndexFunc(s.slots(), func(at string) bool { return strings.HasPrefix(at, path+"/") })
+	if inside >= 0 && path != "" && !fits(path) {
+		return slot(s.slots()[inside])
+	}
 	for up := path; up != ""; up = up[:strings.LastIndexByte(up, '/')] {
-		if placed[up] && !isHidden(up) || isPart(s.Fields, up) {
+		if fits(up) {
 			return slot(up)
 		}
 	}
@@ -132,8 +142,8 @@ func (s *sheet) place(path string) string {
 }
 
 // isHidden says whether a field is one that nobody sees.
-func isHidden(path string) bool {
-	return slices.ContainsFunc(boxes(), func(b box) bool {
+func isHidden(fields draft.Fields, path string) bool {
+	return slices.ContainsFunc(boxesOf(fields), func(b box) bool {
 		return slices.ContainsFunc(b.inputs, func(in input) bool { return in.kind == asHidden && b.path+"/"+in.path == path })
 	})
 }
@@ -141,7 +151,7 @@ func isHidden(path string) bool {
 // isPart says whether a path is that of a box or of a row, which have a place
 // for findings of their own.
 func isPart(fields draft.Fields, path string) bool {
-	return slices.ContainsFunc(boxes(), func(b box) bool {
+	return slices.ContainsFunc(boxesOf(fields), func(b box) bool {
 		if b.path == "" {
 			return false
 		}
@@ -233,7 +243,7 @@ func draftTitle(p *Page, fields draft.Fields) string {
 // slots are all places for findings in the form, in its order.
 func (s *sheet) slots() []string {
 	var all []string
-	for _, b := range boxes() {
+	for _, b := range boxesOf(s.Fields) {
 		if b.path != "" {
 			all = append(all, b.path)
 		}
@@ -278,7 +288,7 @@ func (s *sheet) wrong(path string) bool {
 // contents are the fields that say something, in the order of the form.
 func (s *sheet) contents() []string {
 	var all []string
-	for _, b := range boxes() {
+	for _, b := range boxesOf(s.Fields) {
 		for _, in := range b.inputs {
 			all = append(all, b.path+"/"+in.path)
 		}
@@ -293,14 +303,21 @@ func (s *sheet) contents() []string {
 }
 
 // contentName is the name of a field with the part of the form it belongs to.
-func contentName(p *Page, path string) string {
+func (s *sheet) contentName(p *Page, path string) string {
 	parts := strings.Split(path, "/")
 	if len(parts) < 3 {
-		return p.labelOf(path)
+		return s.label(p, path)
 	}
 	head := p.Or("draft.box.", parts[1])
 	if at, err := strconv.Atoi(parts[2]); err == nil {
 		head = p.Say("draft.row."+parts[1], "number", strconv.Itoa(at+1))
 	}
-	return head + ": " + p.labelOf(path)
+	return head + ": " + s.label(p, path)
+}
+
+// label is the name of a field on this form: the same field may be named
+// otherwise on another.
+func (s *sheet) label(p *Page, path string) string {
+	form := "/" + string(s.doc.Form)
+	return strings.TrimPrefix(p.labelOf(form+path), form)
 }

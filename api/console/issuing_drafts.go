@@ -81,25 +81,37 @@ func (p *Page) begin() (draft.Fields, error) {
 		if err != nil {
 			return nil, errors.Join(errDraftFile, err)
 		}
+		fields.Repeat()
 		return fields, nil
 	}
-	form := certificate.Form(p.Field("form"))
-	if !slices.Contains(issued(p.Country()), form) {
+	kinds := issued(p.Country())
+	at := slices.IndexFunc(kinds, func(k proofKind) bool { return k.String() == p.Field("form") })
+	if at < 0 {
 		return nil, errDraftFile
 	}
-	agreement := form.Agreements()[0]
-	members, err := answer[wire.Membership](p.API.ReadMembership(p.Request.Context(), &wire.ReadMembershipParams{Agreement: agreement}))
+	return p.beginKind(kinds[at])
+}
+
+// beginKind fills in what a new proof of that kind has.
+func (p *Page) beginKind(kind proofKind) (draft.Fields, error) {
+	members, err := answer[wire.Membership](p.API.ReadMembership(p.Request.Context(), &wire.ReadMembershipParams{Agreement: kind.agreement}))
 	if err != nil {
 		return nil, err
 	}
 	today := certificate.DateOf(p.Now()).String()
-	fields := draft.Fields{
-		"/network": members.Network, "/agreement": string(agreement), "/form": string(form), "/issuing_country": p.Country(),
-		"/origin_country": p.Country(), "/exporter/country": p.Country(), "/issue_date": today, "/certification/date": today,
-		"/items/0/hs/edition": "2022", "/invoices/0/number": "",
+	fields := draft.Fields{"/certification/date": today, "/invoices/0/number": ""}
+	if kind.form == certificate.FormOD {
+		fields = declared(kind.agreement, today)
 	}
-	if parties := others(agreement, p.Country()); len(parties) == 1 {
-		fields["/importing_country"], fields["/consignee/country"] = parties[0], parties[0]
+	maps.Copy(fields, draft.Fields{
+		"/network": members.Network, "/agreement": string(kind.agreement), "/form": string(kind.form), "/issuing_country": p.Country(),
+		"/origin_country": p.Country(), "/exporter/country": p.Country(), "/issue_date": today, "/items/0/hs/edition": "2022",
+	})
+	if parties := others(kind.agreement, p.Country()); len(parties) == 1 {
+		fields["/importing_country"] = parties[0]
+		if kind.form != certificate.FormOD { // the consignee may be left out there
+			fields["/consignee/country"] = parties[0]
+		}
 	}
 	return fields, nil
 }
@@ -149,6 +161,7 @@ func (p *Page) typed(before draft.Fields) draft.Fields {
 			fields[name] = values[len(values)-1]
 		}
 	}
+	fields.Repeat()
 	return fields
 }
 

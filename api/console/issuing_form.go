@@ -15,15 +15,16 @@ type inputKind string
 
 // The kinds.
 const (
-	asText    inputKind = "text"
-	asDate    inputKind = "date"
-	asNumber  inputKind = "number" // a decimal, or a whole number
-	asLines   inputKind = "lines"
-	asTick    inputKind = "tick"
-	asChoice  inputKind = "choice"
-	asCountry inputKind = "country"
-	asOffice  inputKind = "office"
-	asHidden  inputKind = "hidden"
+	asText     inputKind = "text"
+	asDate     inputKind = "date"
+	asNumber   inputKind = "number" // a decimal, or a whole number
+	asLines    inputKind = "lines"
+	asTick     inputKind = "tick"
+	asChoice   inputKind = "choice"
+	asCountry  inputKind = "country"
+	asOffice   inputKind = "office"
+	asHidden   inputKind = "hidden"
+	asRepeated inputKind = "repeated" // shown only: it follows from other fields
 )
 
 // input is one field of a form; path is below its box or row.
@@ -69,8 +70,17 @@ func link() []input {
 		{path: "certificate/country", kind: asCountry}, {path: "certificate/reference", kind: asText}, {path: "issue_date", kind: asDate}}
 }
 
-// boxes are the parts of the form, in the order in which offices fill them in.
-func boxes() []box {
+// boxesOf are the parts of the form of a draft, in the order in which people fill
+// them in.
+func boxesOf(fields draft.Fields) []box {
+	if fields["/form"] == string(certificate.FormOD) {
+		return declarationBoxes(certificate.Agreement(fields["/agreement"]))
+	}
+	return certificateBoxes()
+}
+
+// certificateBoxes are those that offices certify.
+func certificateBoxes() []box {
 	return []box{
 		{code: "document", inputs: []input{
 			{path: "network", kind: asHidden}, {path: "agreement", kind: asHidden}, {path: "form", kind: asHidden}, {path: "issuing_country", kind: asHidden},
@@ -78,11 +88,9 @@ func boxes() []box {
 			{path: "importing_country", kind: asCountry}, {path: "origin_country", kind: asCountry}, {path: "form_serial", kind: asText}}},
 		{code: "exporter", path: "/exporter", inputs: party()},
 		{code: "consignee", path: "/consignee", inputs: party()},
-		{code: "transport", path: "/transport", inputs: []input{{path: "departure_date", kind: asDate}, {path: "vessel", kind: asText},
-			{path: "port_of_loading", kind: asText}, {path: "port_of_discharge", kind: asText}, {path: "via", kind: asLines}}},
+		{code: "transport", path: "/transport", inputs: transportInputs()},
 		{code: "items", path: "/items", row: itemInputs()},
-		{code: "invoices", path: "/invoices", row: append([]input{{path: "number", kind: asText}, {path: "date", kind: asDate}, {path: "issuer/name", kind: asText}},
-			input{path: "issuer/country", kind: asText})},
+		{code: "invoices", path: "/invoices", row: invoiceInputs()},
 		{code: "totals", path: "/totals", folded: true, inputs: inputsOf([]input{{path: "packages", kind: asNumber}}, measure("quantity"), measure("gross_weight"), money("fob"))},
 		{code: "remarks", path: "/remarks", inputs: remarkInputs()},
 		{code: "declaration", path: "/declaration", inputs: []input{{path: "place", kind: asText}, {path: "date", kind: asDate}, {path: "name", kind: asText}}},
@@ -91,11 +99,27 @@ func boxes() []box {
 		{code: "producer", path: "/producer", folded: true, inputs: party()},
 		{code: "replaces", path: "/replaces", folded: true, inputs: link()},
 		{code: "true_copy_of", path: "/true_copy_of", folded: true, inputs: link()},
-		{code: "back_to_back", path: "/back_to_back", folded: true, row: inputsOf(link(),
-			[]input{{path: "original_item", kind: asNumber}, {path: "item", kind: asNumber}}, measure("quantity"))},
-		{code: "exhibition", path: "/remarks/exhibition", folded: true, inputs: []input{{path: "name", kind: asText}, {path: "address", kind: asText},
-			{path: "country", kind: asText}, {path: "from", kind: asDate}, {path: "to", kind: asDate}}},
+		{code: "back_to_back", path: "/back_to_back", folded: true, row: originalInputs()},
+		{code: "exhibition", path: "/remarks/exhibition", folded: true, inputs: exhibitionInputs()},
 	}
+}
+
+func transportInputs() []input {
+	return []input{{path: "departure_date", kind: asDate}, {path: "vessel", kind: asText},
+		{path: "port_of_loading", kind: asText}, {path: "port_of_discharge", kind: asText}, {path: "via", kind: asLines}}
+}
+
+func invoiceInputs() []input {
+	return []input{{path: "number", kind: asText}, {path: "date", kind: asDate}, {path: "issuer/name", kind: asText}, {path: "issuer/country", kind: asText}}
+}
+
+// originalInputs are what is taken from a certificate behind a back-to-back one.
+func originalInputs() []input {
+	return inputsOf(link(), []input{{path: "original_item", kind: asNumber}, {path: "item", kind: asNumber}}, measure("quantity"))
+}
+
+func exhibitionInputs() []input {
+	return append(textInputs("name", "address", "country"), input{path: "from", kind: asDate}, input{path: "to", kind: asDate})
 }
 
 func inputsOf(parts ...[]input) []input {
@@ -110,10 +134,14 @@ func inputsOf(parts ...[]input) []input {
 func itemInputs() []input {
 	return inputsOf(
 		[]input{{path: "description", kind: asText}, {path: "hs/code", kind: asText},
-			{path: "hs/edition", kind: asChoice, options: []string{"2022", "2017", "2012"}}, {path: "criterion", kind: asText}},
-		measure("quantity"), measure("gross_weight"), money("fob"),
-		[]input{{path: "marks", kind: asText}, {path: "packages/0/number", kind: asNumber}, {path: "packages/0/kind", kind: asText},
-			{path: "in_bulk", kind: asTick}, {path: "invoices", kind: asLines}, {path: "manufacturer", kind: asText}, {path: "trade_mark", kind: asText}})
+			{path: "hs/edition", kind: asChoice, options: editions()}, {path: "criterion", kind: asText}},
+		measure("quantity"), measure("gross_weight"), money("fob"), packing(),
+		[]input{{path: "invoices", kind: asLines}, {path: "manufacturer", kind: asText}, {path: "trade_mark", kind: asText}})
+}
+
+// packing are marks and packages.
+func packing() []input {
+	return []input{{path: "marks", kind: asText}, {path: "packages/0/number", kind: asNumber}, {path: "packages/0/kind", kind: asText}, {path: "in_bulk", kind: asTick}}
 }
 
 // remarkInputs are the ticks and endorsements.
@@ -153,7 +181,7 @@ func (w Words) labelOf(path string) string {
 // placedPaths are all fields that the form shows for a draft.
 func placedPaths(fields draft.Fields) map[string]bool {
 	placed := map[string]bool{}
-	for _, b := range boxes() {
+	for _, b := range boxesOf(fields) {
 		for _, in := range b.inputs {
 			placed[b.path+"/"+in.path] = true
 		}
@@ -178,20 +206,18 @@ func entryPath(list string, row int) string { return list + "/" + strconv.Itoa(r
 
 // filled says whether anything stands in a box.
 func filled(fields draft.Fields, b box) bool {
-	for _, path := range fields.Under(b.path) {
-		if fields[path] != "" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(fields.Under(b.path), func(path string) bool { return fields[path] != "" })
 }
 
 // boxNumber is where a part stands on the printed form, empty where that has no
-// number. ATIGA Annex 7; VKFTA Annex 3-C; UKVFTA Protocol 1 Annex VII.
+// number, as an origin declaration. ATIGA Annex 7; VKFTA Annex 3-C; UKVFTA Protocol 1 Annex VII.
 func boxNumber(form certificate.Form, code string) string {
 	numbers := map[string]string{"exporter": "1", "consignee": "2", "transport": "3", "items": "5–9", "invoices": "10",
 		"declaration": "11", "certification": "12", "remarks": "13"}
-	if form == certificate.FormEUR1 {
+	switch form {
+	case certificate.FormOD:
+		return ""
+	case certificate.FormEUR1:
 		numbers = map[string]string{"exporter": "1", "consignee": "3", "transport": "6", "remarks": "7", "items": "8, 9", "invoices": "10",
 			"certification": "11", "declaration": "12"}
 	}

@@ -3,6 +3,7 @@ package console
 import (
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -237,13 +238,8 @@ func TestBillOfMaterials(t *testing.T) {
 func TestEveryFieldHasAName(t *testing.T) {
 	for _, l := range languages() {
 		w := must(readWords(l))(t)
-		for path := range placedPaths(draft.Fields{"/items/0/x": "", "/invoices/0/x": "", "/back_to_back/0/x": ""}) {
-			if w.labelOf(path) == path {
-				t.Errorf("%s has no name in %s", path, l)
-			}
-			if _, faults := (draft.Fields{path: "true"}).Document(); len(faults) > 0 && faults[0].Code == draft.Unknown {
-				t.Errorf("%s is no member of a certificate", path)
-			}
+		for _, form := range everyForm() {
+			everyFieldIsNamed(t, w, form)
 		}
 		for _, in := range billInputs() {
 			if path := "/bill/" + in.path; w.labelOf(path) == path {
@@ -253,11 +249,6 @@ func TestEveryFieldHasAName(t *testing.T) {
 		for _, in := range materialInputs() {
 			if path := "/materials/" + in.path; w.labelOf(path) == path {
 				t.Errorf("%s has no name in %s", path, l)
-			}
-		}
-		for _, b := range boxes() {
-			if code := "draft.box." + b.code; w.Say(code) == code {
-				t.Errorf("%s has no text", code)
 			}
 		}
 		for _, kind := range []certificate.ActKind{certificate.CancelCertificate, certificate.SuspendSigner, certificate.RevokeSigner, certificate.ReinstateSigner} {
@@ -282,6 +273,45 @@ func TestEveryFieldHasAName(t *testing.T) {
 		for _, status := range []registry.Status{registry.Issued, registry.Replaced, registry.Cancelled} {
 			if code := "own.event." + string(status); w.Say(code) == code {
 				t.Errorf("%s has no text", code)
+			}
+		}
+	}
+}
+
+// everyForm is a draft of each kind of form that differs, with a row in every
+// list.
+func everyForm() []draft.Fields {
+	rows := draft.Fields{"/items/0/x": "", "/invoices/0/x": "", "/back_to_back/0/x": ""}
+	var forms []draft.Fields
+	for _, kind := range []proofKind{{"D", "atiga"}, {"OD", "atiga"}, {"OD", "ukvfta"}} {
+		fields := draft.Fields{"/form": string(kind.form), "/agreement": string(kind.agreement)}
+		maps.Copy(fields, rows)
+		forms = append(forms, fields)
+	}
+	return forms
+}
+
+// everyFieldIsNamed checks names, boxes and choices of a form, and that each of
+// its fields is a member of a certificate.
+func everyFieldIsNamed(t *testing.T, w Words, fields draft.Fields) {
+	t.Helper()
+	for path := range placedPaths(fields) {
+		if w.labelOf(path) == path {
+			t.Errorf("%s has no name in %s", path, w.Language())
+		}
+		if _, faults := (draft.Fields{path: "true"}).Document(); len(faults) > 0 && faults[0].Code == draft.Unknown {
+			t.Errorf("%s is no member of a certificate", path)
+		}
+	}
+	for _, b := range boxesOf(fields) {
+		if code := "draft.box." + b.code; w.Say(code) == code {
+			t.Errorf("%s has no text", code)
+		}
+		for _, in := range append(b.inputs, b.row...) {
+			for _, option := range in.options {
+				if code := "draft.option." + option; len(option) > 5 && w.Say(code) == code {
+					t.Errorf("%s has no text", code)
+				}
 			}
 		}
 	}

@@ -34,16 +34,18 @@ const (
 	ownPathRoot = "/issuing/certificates"
 )
 
-// issued are the forms that an office of the country makes out here. Origin
-// declarations are the exporters' own; a draft of one comes as a file.
-func issued(country string) []certificate.Form {
-	var forms []certificate.Form
+// issued are the kinds of proof that are drawn up in the country: certificates,
+// which its offices issue, and origin declarations, which its exporters sign
+// and an office anchors for them.
+func issued(country string) []proofKind {
+	var kinds []proofKind
 	for _, f := range certificate.Forms() {
 		only := map[certificate.Form]string{certificate.FormVK: "VN", certificate.FormKV: "KR"}[f]
-		if f == certificate.FormOD || only != "" && only != country || !f.Agreements()[0].HasParty(country) {
-			continue
+		for _, a := range f.Agreements() {
+			if (only == "" || only == country) && a.HasParty(country) {
+				kinds = append(kinds, proofKind{f, a})
+			}
 		}
-		forms = append(forms, f)
 	}
-	return forms
+	return kinds
 }
