@@ -21,9 +21,16 @@ func ownFields() []string {
 	return []string{"exporter", "consignee", "office", "hs", "status", "usage", "form", "issued_from", "issued_to"}
 }
 
-// searchOwn asks for one page of certificates by the fields of the form. The own
-// country's are kept: the read model also holds those that come in.
+// searchOwn asks for one page of the certificates that the own country issued:
+// the read model also holds those that come in.
 func (p *Page) searchOwn(cursor string, limit int) (wire.CertificateList, error) {
+	list, err := p.searchListed(cursor, limit)
+	list.Certificates = slices.DeleteFunc(list.Certificates, func(c wire.ListedCertificate) bool { return c.Country != p.Country() })
+	return list, err
+}
+
+// searchListed asks for one page of certificates by the fields of the form.
+func (p *Page) searchListed(cursor string, limit int) (wire.CertificateList, error) {
 	params := wire.SearchCertificatesParams{
 		Exporter: p.given("exporter"), Consignee: p.given("consignee"), Office: p.given("office"), Hs: digits(p.given("hs")),
 		IssuedFrom: p.given("issued_from"), IssuedTo: p.given("issued_to"), Limit: &limit,
@@ -40,9 +47,7 @@ func (p *Page) searchOwn(cursor string, limit int) (wire.CertificateList, error)
 	if f := wire.Form(p.Field("form")); f != "" {
 		params.Form = &f
 	}
-	list, err := answer[wire.CertificateList](p.API.SearchCertificates(p.Request.Context(), &params))
-	list.Certificates = slices.DeleteFunc(list.Certificates, func(c wire.ListedCertificate) bool { return c.Country != p.Country() })
-	return list, err
+	return answer[wire.CertificateList](p.API.SearchCertificates(p.Request.Context(), &params))
 }
 
 // given is a field of the form, nil if nothing stands there.
@@ -101,21 +106,30 @@ const (
 // downloadOwn gives what the search finds as a table (RFC 4180).
 func downloadOwn(p *Page) error {
 	rows := [][]string{{"form", "country", "reference", "agreement", "office", "importing_country", "issue_date", "expiry", "status", "usage", "exporter", "consignee", "hs"}}
+	err := eachListed(p.searchOwn, func(c wire.ListedCertificate) { rows = append(rows, ownRow(c)) })
+	if err != nil {
+		return err
+	}
+	return p.table("certificates-"+certificate.DateOf(p.Now()).String()+".csv", rows)
+}
+
+// eachListed visits what a search finds, page by page.
+func eachListed(search func(cursor string, limit int) (wire.CertificateList, error), visit func(wire.ListedCertificate)) error {
 	cursor := ""
 	for range csvPages {
-		list, err := p.searchOwn(cursor, csvPageSize)
+		list, err := search(cursor, csvPageSize)
 		if err != nil {
 			return err
 		}
 		for _, c := range list.Certificates {
-			rows = append(rows, ownRow(c))
+			visit(c)
 		}
 		if list.Next == nil {
-			break
+			return nil
 		}
 		cursor = *list.Next
 	}
-	return p.table("certificates-"+certificate.DateOf(p.Now()).String()+".csv", rows)
+	return nil
 }
 
 func ownRow(c wire.ListedCertificate) []string {

@@ -18,15 +18,14 @@ import (
 	"origo/fta-rules/finding"
 )
 
-// traderRoutes are what the API gives a trader: an opinion on the papers in
-// hand. The ledger shows traders no list of certificates, for it does not know
-// whose they are.
+// traderRoutes are the trader's own certificates, and an opinion on the papers in
+// hand, whosever they are.
 func traderRoutes() []route {
 	trader := []identity.Role{identity.Trader}
-	return []route{
-		{path: "/trader/certificate", menu: "trader.certificate.menu", roles: trader, show: showOwn, send: sendOwn},
-		{path: "/trader/draft", menu: "trader.draft.menu", roles: trader, show: showOwnDraft, send: sendOwnDraft},
-	}
+	return append(mineRoutes(),
+		route{path: "/trader/certificate", menu: "trader.certificate.menu", roles: trader, show: showOwn, send: sendOwn},
+		route{path: "/trader/draft", menu: "trader.draft.menu", roles: trader, show: showOwnDraft, send: sendOwnDraft},
+	)
 }
 
 func showOwn(p *Page) error {

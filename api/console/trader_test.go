@@ -36,7 +36,7 @@ func (d *desk) sendFiles(path string, files map[string]string) (int, string) {
 func newTrader(t *testing.T) *desk {
 	d := newDesk(t, importer)
 	_, page := d.signIn("/sign-in", importer)
-	wants(t, page, "My certificate", "My draft", "Check a certificate")
+	wants(t, page, "My certificates", "Judge a certificate", "My draft", "Check a certificate")
 	return d
 }
 
