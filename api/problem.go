@@ -199,8 +199,11 @@ func (s *Server) translate(p *Problem, c echo.Context) {
 	spoken := languageOf(c.Request().Header.Get(headerAcceptLanguage))
 	w := s.worded(p.Code, spoken)
 	p.Title, p.Remedy = w.title, fill(w.remedy, p.Params)
-	if p.Code == string(registry.InvalidForm) { // other lists are not a form's
-		p.Problems = s.desks[spoken].Words().Problems(p.Problems)
+	switch words := s.desks[spoken].Words(); p.Code { // other lists are in English alone
+	case string(registry.InvalidForm):
+		p.Problems = words.Problems(p.Problems)
+	case codeBill:
+		p.Problems = words.BillProblems(p.Problems)
 	}
 	c.Response().Header().Set(headerContentLanguage, string(spoken))
 	c.Response().Header().Add(echo.HeaderVary, headerAcceptLanguage)

@@ -110,7 +110,7 @@ func FuzzLanguageOf(f *testing.F) {
 	})
 }
 
-// TestDeparturesFromAFormAreTranslated, and other lists under the same codes are not.
+// TestDeparturesFromAFormAreTranslated, and so are the problems of a bill, but not under the same codes.
 func TestDeparturesFromAFormAreTranslated(t *testing.T) {
 	s := newSite(t, shelves{served: certificate.Agreements()})
 	departures := certificate.Problems{{Code: "missing", Box: "box 8", Item: 2, Params: map[string]string{"field": "criterion"},
@@ -122,6 +122,11 @@ func TestDeparturesFromAFormAreTranslated(t *testing.T) {
 		s.translate(&p, c)
 		if !strings.HasPrefix(p.Problems[0].Text, want) {
 			t.Errorf("%s: %s", language, p.Problems[0].Text)
+		}
+		below := problemOf(billFault{problems: origin.Problems{{Code: "negative", Path: "/materials/1/value", Text: "x"}}})
+		s.translate(&below, c)
+		if wants := map[string]string{"en": "Material 2: This cannot", "vi": "Nguyên liệu 2: Giá trị", "ko": "재료 2: 0보다"}; !strings.HasPrefix(below.Problems[0].Text, wants[language]) {
+			t.Errorf("%s: %s", language, below.Problems[0].Text)
 		}
 		bill := problemOf(billFault{problems: origin.Problems{{Code: "missing", Text: "as it is"}}})
 		s.translate(&bill, c)

@@ -2,7 +2,9 @@ package clearance
 
 import (
 	"bytes"
+	"errors"
 	"slices"
+	"strings"
 
 	"origo/certificate"
 	"origo/certificate/registry"
@@ -162,7 +164,7 @@ func (m *matter) examine(round []lineMatter, first bool) []Finding {
 	}
 	found, err := m.book.Findings(&c, m.Papers.Bills)
 	if err != nil {
-		unusable := cannotTell(Refer, msgBillUnusable).from("reason", err.Error())
+		unusable := cannotTell(Refer, msgBillUnusable).from("unusable", whyUnusable(err))
 		unusable.Check, unusable.Citation = "BILL-01", m.law.doubt
 		found, _ = m.book.Findings(&c, nil) // without bills there is nothing that could fail
 		found = append(found, Finding(unusable))
@@ -172,6 +174,19 @@ func (m *matter) examine(round []lineMatter, first bool) []Finding {
 		m.temper(&found[i])
 	}
 	return found
+}
+
+// whyUnusable are the problems of a bill by code and place, for package explain to word.
+func whyUnusable(err error) string {
+	var problems origin.Problems
+	if !errors.As(err, &problems) {
+		return err.Error()
+	}
+	all := make([]string, len(problems))
+	for i, p := range problems {
+		all[i] = string(p.Code) + " " + p.Path
+	}
+	return strings.Join(all, "; ")
 }
 
 // itemsOf are the items that a round concerns: all of them in the first, which tells of the whole; later those of the

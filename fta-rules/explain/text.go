@@ -63,6 +63,8 @@ func (c Catalogue) shown(name string, f finding.Finding, after string) string {
 		return c.grounds(value)
 	case "details":
 		return c.differences(value)
+	case "unusable":
+		return c.unusable(value)
 	case "departure":
 		return c.departure(f)
 	case "meaning":

@@ -1,6 +1,8 @@
 package origin
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"origo/certificate"
@@ -63,6 +65,15 @@ var problemTexts = map[certificate.Code][2]string{
 	"bad_rule":           {"This is not a rule in the notation of docs/rules.md.", "Correct the rule, or leave it out to use the agreement's."},
 	"bad_criterion":      {"This is not an origin criterion of the agreement's form.", "Write it as the form prints it, or leave it out."},
 	"too_many":           {"The bill has too many materials.", "Give at most 999 lines."},
+}
+
+// ProblemCodes lists every code that a bill may have, in alphabetical order.
+func ProblemCodes() []certificate.Code { return slices.Sorted(maps.Keys(problemTexts)) }
+
+// Wording is what is wrong and what mends it, in English; empty for a code that bills do not have.
+func Wording(code certificate.Code) (text, remedy string) {
+	words := problemTexts[code]
+	return words[0], words[1]
 }
 
 // checker gathers the problems of a bill.
