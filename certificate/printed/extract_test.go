@@ -64,10 +64,16 @@ func TestPublicToolDetachesTheVeryBytes(t *testing.T) {
 // poppler runs a program of Debian's package poppler-utils.
 func poppler(t *testing.T, program string, args ...string) []byte {
 	t.Helper()
+	return ran(t, "poppler-utils", program, args...)
+}
+
+// ran is what a program of a package of Debian's printed.
+func ran(t *testing.T, debian, program string, args ...string) []byte {
+	t.Helper()
 	out, err := exec.Command(program, args...).CombinedOutput()
 	switch {
 	case errors.Is(err, exec.ErrNotFound):
-		t.Fatalf("this test needs the program %s: install Debian's package poppler-utils (%v)", program, err)
+		t.Fatalf("this test needs the program %s: install Debian's package %s (%v)", program, debian, err)
 	case err != nil:
 		t.Fatalf("%s: %v: %s", program, err, out)
 	}
