@@ -15,10 +15,14 @@ import (
 	"origo/certificate/seal"
 )
 
-// leafFile is the certificate of a signer.
+// leafFile is the certificate of a signer. Files often hold those of the
+// authorities above as well; they are not meant.
 func leafFile() upload {
 	return upload{field: "certificate", label: "registry.enrol.file", block: "CERTIFICATE", most: 64 << 10,
-		parse: func(der []byte) error { _, err := seal.ParseCertificate(der); return err }}
+		means: func(der []byte) bool {
+			c, err := seal.ParseCertificate(der)
+			return err == nil && !c.IsCA
+		}}
 }
 
 // enrolment is a signer on the way into the registry.

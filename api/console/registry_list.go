@@ -14,7 +14,7 @@ import (
 // listFile is a revocation list. Longer ones go through the command line.
 func listFile() upload {
 	return upload{field: "list", label: "registry.list.file", block: "X509 CRL", most: 1 << 20,
-		parse: func(der []byte) error { _, err := seal.ParseCRL(der); return err }}
+		means: func(der []byte) bool { _, err := seal.ParseCRL(der); return err == nil }}
 }
 
 // incoming is a revocation list on the way into the registry.

@@ -100,9 +100,12 @@ func (p *Page) authorisation() (*registry.Authorisation, error) {
 		a.Products = append(a.Products, strings.ReplaceAll(prefix, ".", ""))
 	}
 	if text := p.trimmed("limit"); text != "" {
+		if strings.Contains(text, ".") { // exact decimals have one way of writing
+			text = strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
+		}
 		limit, err := certificate.ParseDecimal(text)
 		if err != nil {
-			return nil, p.mend("limit", "limit", "value", text)
+			return nil, p.mend("limit", "limit", "value", p.trimmed("limit"))
 		}
 		a.Limit = &limit
 	}

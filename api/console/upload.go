@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"encoding/pem"
 	"errors"
-	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -98,7 +97,7 @@ type upload struct {
 	label string // code of the field's name
 	block string // type of its PEM block
 	most  int    // bytes
-	parse func(der []byte) error
+	means func(der []byte) bool // whether an object can be the one that is asked for
 }
 
 // der gives the one object that was chosen in the field, in DER whether it came
@@ -117,40 +116,41 @@ func (p *Page) der(u upload) ([]byte, error) {
 	case len(file.Data) > u.most:
 		return nil, p.unusable(u.field, "large", "file", file.Name, "most", p.bytes(u.most))
 	}
-	der, err := oneOf(file.Data, u.block)
-	if errors.Is(err, errSeveral) {
+	der, known := u.one(file.Data)
+	if known > 1 {
 		return nil, p.unusable(u.field, "several", "field", label, "file", file.Name)
 	}
-	if err != nil || u.parse(der) != nil {
+	if known == 0 {
 		return nil, p.unusable(u.field, "kind_"+u.field, "field", label, "file", file.Name)
 	}
 	p.Form.Set(u.field, base64.StdEncoding.EncodeToString(der))
 	return der, nil
 }
 
-var (
-	errSeveral = errors.New("several objects")
-	errNoBlock = errors.New("no such block")
-)
-
-// oneOf finds the one PEM block of a type; what has no PEM at all is taken as DER.
-func oneOf(data []byte, kind string) ([]byte, error) {
-	block, rest := pem.Decode(data)
-	if block == nil {
-		return data, nil
-	}
-	var found []byte
-	for ; block != nil; block, rest = pem.Decode(rest) {
-		if block.Type != kind {
+// one finds the object that is meant, and says between how many the choice is:
+// 0 if there is none.
+func (u upload) one(data []byte) (der []byte, among int) {
+	for _, block := range blocks(data, u.block) {
+		if !u.means(block) {
 			continue
 		}
-		if found != nil {
-			return nil, errSeveral
+		der = block
+		among++
+	}
+	return der, among
+}
+
+// blocks are the PEM blocks of a type; what has no PEM at all is taken as DER.
+func blocks(data []byte, kind string) [][]byte {
+	block, rest := pem.Decode(data)
+	if block == nil {
+		return [][]byte{data}
+	}
+	var found [][]byte
+	for ; block != nil; block, rest = pem.Decode(rest) {
+		if block.Type == kind {
+			found = append(found, block.Bytes)
 		}
-		found = block.Bytes
 	}
-	if found == nil {
-		return nil, fmt.Errorf("%w: %s", errNoBlock, kind)
-	}
-	return found, nil
+	return found
 }
