@@ -241,6 +241,14 @@ func refusing(all []wire.OwnDecision) []wire.OwnDecision {
 	return slices.DeleteFunc(slices.Clone(all), func(d wire.OwnDecision) bool { return len(d.Grounds) == 0 })
 }
 
+// cureOf names what can be done about a decision that refuses something.
+func cureOf(d wire.OwnDecision) progress.Code {
+	if d.Outcome == registry.AcceptedInPart {
+		return progress.AnswerPartially
+	}
+	return progress.AnswerRefusal
+}
+
 // balanceOf is what is left of a line, as it is drawn.
 func balanceOf(item wire.OwnItem) registry.Balance {
 	return registry.Balance{Item: item.Item, Unit: item.Unit, Certified: item.Certified, Used: item.Used}
