@@ -2,6 +2,7 @@ package certificate
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/cockroachdb/apd/v3"
@@ -25,6 +26,10 @@ func ParseDecimal(text string) (Decimal, error) {
 		return Decimal{}, errDecimal
 	}
 	var value apd.Decimal
+	whole, fraction, _ := strings.Cut(text, ".")
+	if digits, err := strconv.ParseInt(whole+fraction, 10, 64); err == nil { // nearly always
+		return reduced(value.SetFinite(digits, -int32(len(fraction)))), nil
+	}
 	if _, _, err := value.SetString(text); err != nil {
 		return Decimal{}, errDecimal
 	}

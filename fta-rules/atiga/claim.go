@@ -156,7 +156,7 @@ func needsFOB(c *procedure.Case) bool {
 }
 
 func judgeFOB(c *procedure.Case, item procedure.Item) []finding.Finding {
-	if !kindOf(item).UsesValue() || !needsFOB(c) {
+	if !needsFOB(c) || !kindOf(item).UsesValue() {
 		return nil
 	}
 	var f finding.Finding

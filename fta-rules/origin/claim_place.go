@@ -139,17 +139,30 @@ func (q *claim) readings() ([]finding.Finding, error) {
 		}
 		return q.parts(rule, ""), nil
 	}
+	if len(q.codes) == 1 { // nearly always
+		return q.at(q.codes[0]), nil
+	}
 	var all []finding.Finding
 	for _, code := range q.codes {
-		if lines := q.chosen(q.rules.Table.At(code)); len(lines) > 0 {
-			for _, line := range lines {
-				all = append(all, q.line(line)...)
-			}
-			continue
-		}
-		all = append(all, q.general())
+		all = append(all, q.at(code)...)
 	}
 	return all, nil
+}
+
+// at are the answers for one subheading.
+func (q *claim) at(code hs.Code) []finding.Finding {
+	lines := q.chosen(q.rules.Table.At(code))
+	switch len(lines) {
+	case 0:
+		return []finding.Finding{q.general()}
+	case 1:
+		return q.line(lines[0])
+	}
+	var all []finding.Finding
+	for _, line := range lines {
+		all = append(all, q.line(line)...)
+	}
+	return all
 }
 
 // chosen are the lines for the goods that the input describes: one if its choice names it, otherwise all.

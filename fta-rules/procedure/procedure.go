@@ -41,7 +41,7 @@ const (
 
 // Run makes the checks that are in force and apply, in their order. What a check finds carries its id and citation.
 func Run(checks []Check, c *Case) []finding.Finding {
-	all := make([]finding.Finding, 0, len(checks)/2+6*len(c.Items)) // about what a case comes to
+	all := make([]finding.Finding, 0, len(checks)/3+5*len(c.Items)) // about what a case comes to
 	for _, check := range checks {
 		if !check.concerns(c) {
 			continue
