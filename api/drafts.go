@@ -27,6 +27,7 @@ func (s *Server) CheckDraft(ctx context.Context, r wire.CheckDraftRequestObject)
 	if err != nil {
 		return nil, err
 	}
+	question.Authorised = issuance.Authorised(facts)
 	answer, err := desk.Precheck(question, facts)
 	return wire.CheckDraft200JSONResponse(answer), unusable("/declaration", err)
 }

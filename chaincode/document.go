@@ -71,40 +71,12 @@ func (c *call) mustBeTimely(doc *certificate.Document) error {
 // mustBeAuthorised holds what an exporter declares himself to his products,
 // limit and dates. Issuing authorities have no such bounds.
 func mustBeAuthorised(doc *certificate.Document, office registry.Office) error {
-	bounds := office.Authorisation
-	if office.Kind == registry.IssuingAuthority || bounds == nil {
+	switch beyond, item := office.Exceeds(doc); beyond {
+	case "":
 		return nil
-	}
-	what := ""
-	switch {
-	case string(doc.Statement.ExporterKind) != string(office.Kind):
-		what = "exporter_kind"
-	case doc.Statement.Authorisation != bounds.Code:
-		what = "authorisation"
-	case doc.IssueDate.Before(bounds.From) || doc.IssueDate.After(bounds.Until):
-		what = "date"
-	case !isWithin(doc.Statement.Value, bounds):
-		what = "value"
+	case registry.BoundProduct:
+		return registry.Refuse(registry.BeyondAuthorisation, "what", string(beyond), "item", decimal(item))
 	default:
-		return mustBeProducts(doc.Items, bounds.Products)
+		return registry.Refuse(registry.BeyondAuthorisation, "what", string(beyond))
 	}
-	return registry.Refuse(registry.BeyondAuthorisation, "what", what)
-}
-
-// isWithin reports whether a consignment is known to stay within the limit.
-func isWithin(value *certificate.Money, bounds *registry.Authorisation) bool {
-	if bounds.Limit == nil {
-		return true
-	}
-	return value != nil && value.Currency == bounds.Currency && value.Amount.Cmp(*bounds.Limit) <= 0
-}
-
-func mustBeProducts(items []certificate.Item, prefixes []string) error {
-	for _, item := range items {
-		named := slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(item.HS.Code, prefix) })
-		if len(prefixes) > 0 && !named {
-			return registry.Refuse(registry.BeyondAuthorisation, "what", "product", "item", decimal(item.Number))
-		}
-	}
-	return nil
 }

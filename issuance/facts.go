@@ -29,12 +29,12 @@ type Inquiry struct {
 	Accounts bool // whether the asker may learn what has been used of other certificates
 }
 
-// Facts are what the ledger says of a draft beforehand: whether its number is free, whether its office is registered and
-// somebody may seal for it, and whether the certificates it names fit. They hold for the moment only: the ledger judges
+// Facts are what the ledger says of a draft beforehand: whether its number is free, whether its office is registered,
+// its exporter authorised and somebody may seal for it, and whether the certificates it names fit. They hold for the moment only: the ledger judges
 // again when the certificate is anchored. A ledger that does not answer gives one finding that says so.
 func Facts(ctx context.Context, ledger Ledger, q Inquiry) ([]finding.Finding, error) {
 	i := &inquiry{Inquiry: q, ctx: ctx, ledger: ledger}
-	for _, ask := range []func() error{i.network, i.number, i.office, i.signers, i.superseded, i.originals} {
+	for _, ask := range []func() error{i.network, i.number, i.office, i.authorisation, i.signers, i.superseded, i.originals} {
 		err := ask()
 		var unavailable *client.Unavailable
 		if errors.As(err, &unavailable) {
@@ -59,6 +59,7 @@ type inquiry struct {
 	ctx        context.Context
 	ledger     Ledger
 	membership registry.Membership
+	registered registry.Office // of the draft, if it may take the form
 	found      []finding.Finding
 }
 

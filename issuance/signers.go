@@ -1,6 +1,7 @@
 package issuance
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -25,9 +26,43 @@ func (i *inquiry) office() error {
 		message = "issue.office.closed"
 	case !slices.Contains(offices[at].Forms, i.Draft.Form):
 		message = "issue.office.form"
+	default:
+		i.registered = offices[at]
 	}
 	i.say("ISSUE-03", message == "issue.office.open", message, value("office", i.Draft.Office), value("form", string(i.Draft.Form)))
 	return nil
+}
+
+// declares is the check of what exporters declare themselves.
+const declares = "ISSUE-07"
+
+// authorisation: what an exporter declares stays within what the registry lets him declare. Nothing is said of issuing
+// authorities, nor of offices that are in doubt themselves.
+func (i *inquiry) authorisation() error {
+	office := i.registered
+	if office.Kind == "" || office.Kind == registry.IssuingAuthority {
+		return nil
+	}
+	beyond, item := office.Exceeds(i.Draft)
+	values := []finding.Value{value("exporter", office.Code)}
+	if a := office.Authorisation; a != nil {
+		values = append(values, value("number", a.Code), value("from", a.From.String()), value("until", a.Until.String()))
+	}
+	i.say(declares, beyond == "", finding.Message("issue.exporter."+string(cmp.Or(beyond, "within"))), values...)
+	i.found[len(i.found)-1].Item = item
+	return nil
+}
+
+// Authorised says from facts whether the authorisation that an origin declaration names holds, whatever the declaration
+// makes of it; nil if nobody looked.
+func Authorised(facts []finding.Finding) *bool {
+	at := slices.IndexFunc(facts, func(f finding.Finding) bool { return f.Check == declares })
+	if at < 0 {
+		return nil
+	}
+	broken := []finding.Message{"issue.exporter.exporter_kind", "issue.exporter.authorisation", "issue.exporter.date"}
+	holds := !slices.Contains(broken, facts[at].Message)
+	return &holds
 }
 
 // now is the moment of the inquiry as records write it.

@@ -15,6 +15,7 @@ type Question struct {
 	Certificate *certificate.Document
 	Papers      casefile.Papers
 	Bills       map[int]origin.Bill // by item of the certificate
+	Authorised  *bool               // whether the authorisation of a declaring exporter holds; nil if nobody looked
 }
 
 // Check is what the rules make of a certificate, item by item.
@@ -46,6 +47,9 @@ func (d Desk) checkBeside(q Question, facts []finding.Finding) (Check, error) {
 		return Check{}, err
 	}
 	c := casefile.Case(q.Stage, q.Certificate, q.Papers)
+	if q.Authorised != nil {
+		c.Proof.Self.AuthorisationValid = q.Authorised
+	}
 	decision, err := d.book.Examine(c, q.Bills)
 	if err != nil {
 		return Check{}, err
