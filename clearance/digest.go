@@ -17,25 +17,33 @@ func (f Facts) Digest() (string, error) { return f.sums().digest() }
 type sums struct {
 	facts                *Facts
 	certificate, dossier []byte // nil if there is none
+	seal, dossierSeal    []byte
 }
 
 func (f *Facts) sums() sums {
-	s := sums{facts: f, certificate: sum(f.Presented.Certificate)}
+	p := f.Presented
+	s := sums{facts: f, certificate: sum(p.Certificate), seal: sum(p.Seal)}
 	if dossier, ok := f.Dossier.found(); ok {
-		s.dossier = s.certificate
-		if !bytes.Equal(dossier.Certificate, f.Presented.Certificate) {
-			s.dossier = sum(dossier.Certificate)
-		}
+		s.dossier = sumLike(dossier.Certificate, p.Certificate, s.certificate)
+		s.dossierSeal = sumLike(dossier.Seal, p.Seal, s.seal)
 	}
 	return s
+}
+
+// sumLike is the sum of bytes that often are the same as others whose sum is known.
+func sumLike(raw, others, known []byte) []byte {
+	if bytes.Equal(raw, others) {
+		return known
+	}
+	return sum(raw)
 }
 
 // digest is the digest of the facts.
 func (s sums) digest() (string, error) {
 	f := *s.facts
-	f.Presented = Presented{Certificate: s.certificate, Seal: sum(f.Presented.Seal), Stamp: f.Presented.Stamp}
+	f.Presented = Presented{Certificate: s.certificate, Seal: s.seal, Stamp: f.Presented.Stamp}
 	if dossier, ok := f.Dossier.found(); ok {
-		dossier.Certificate, dossier.Seal = s.dossier, sum(dossier.Seal)
+		dossier.Certificate, dossier.Seal = s.dossier, s.dossierSeal
 		f.Dossier = Have(dossier)
 	}
 	if signer, ok := f.Signer.found(); ok {
