@@ -292,3 +292,34 @@ func FuzzStream(f *testing.F) {
 		}
 	})
 }
+
+// TestLateStampIsHandedIn: a pair that was reported done without a stamp is sent once more with it, and no further time.
+func TestLateStampIsHandedIn(t *testing.T) {
+	w := threeCountries(t)
+	all, report := pairs(t, w, 3), filepath.Join(t.TempDir(), "report.ndjson")
+	var stamps []string
+	anchor := func(ctx context.Context, p issuance.Pair, d *certificate.Document) (issuance.Receipt, error) {
+		stamps = append(stamps, p.Stamp)
+		return anchoring(memory.Registry(w.Ledger, "VNIssuer", registry.RoleIssuer))(ctx, p, d)
+	}
+	for run, want := range []struct{ before, anchored, standing, sent int }{{0, 3, 0, 3}, {2, 0, 1, 4}, {3, 0, 0, 4}} {
+		if run > 0 {
+			all[1].Stamp = "ORIGO1:LATE"
+		}
+		b := bulk(t, report, anchor)
+		b.Parallel = 1
+		got, err := b.Run(t.Context(), func(yield func(issuance.Pair, error) bool) {
+			for _, p := range all {
+				if !yield(p, nil) {
+					return
+				}
+			}
+		})
+		if err != nil || got.Before != want.before || got.Anchored != want.anchored || got.Standing != want.standing || len(stamps) != want.sent {
+			t.Errorf("run %d: %v, %+v, sent %q", run, err, got, stamps)
+		}
+	}
+	if last := stamps[len(stamps)-1]; last != "ORIGO1:LATE" {
+		t.Errorf("handed in %q", last)
+	}
+}

@@ -178,11 +178,19 @@ func (p *Pair) decode(line []byte) error {
 	return nil
 }
 
-// key tells pairs apart: the SHA-256 of certificate and seal.
+// key tells pairs apart: the SHA-256 over the digests of certificate and seal, and of the stamp if there is one, so that a
+// stamp that comes later is handed in.
 type key [sha256.Size]byte
 
 func (p Pair) key() key {
-	inner := sha256.Sum256(p.Certificate)
-	outer := sha256.Sum256(p.Seal)
-	return sha256.Sum256(append(inner[:], outer[:]...))
+	var all []byte
+	parts := [][]byte{p.Certificate, p.Seal}
+	if p.Stamp != "" {
+		parts = append(parts, []byte(p.Stamp))
+	}
+	for _, part := range parts {
+		digest := sha256.Sum256(part)
+		all = append(all, digest[:]...)
+	}
+	return sha256.Sum256(all)
 }

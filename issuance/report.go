@@ -28,7 +28,7 @@ func (r Result) final() bool { return r == Anchored || r == Standing || r == Ref
 
 // Outcome is one line of a report.
 type Outcome struct {
-	Key         string `json:"key"` // SHA-256 over certificate and seal, lower hex; empty if they cannot be read
+	Key         string `json:"key"` // SHA-256 over certificate, seal and stamp, lower hex; empty if they cannot be read
 	Name        string `json:"name"`
 	Certificate string `json:"certificate,omitempty"` // form, issuing country, reference number
 	Result      Result `json:"result"`
