@@ -25,6 +25,11 @@ func (s *Server) ExportBundle(ctx context.Context, r wire.ExportBundleRequestObj
 	if wanted.Certificates, err = readNames(r.Params.Certificate); err != nil {
 		return nil, err
 	}
+	for _, id := range wanted.Certificates {
+		if err := s.ownOnly(ctx, address{id.Form, id.Country, id.Reference, &r.Params.Agreement}); err != nil {
+			return nil, err
+		}
+	}
 	fresh, err := s.Registries.Freshness(ctx, r.Params.Agreement)
 	if err != nil {
 		return nil, err

@@ -108,14 +108,15 @@ func TestTradersSeeTheirOwnOnly(t *testing.T) {
 // wantSight checks what a trader is told of one certificate in a capacity, empty for none.
 func (p trader) wantSight(t *testing.T, d *certificate.Document, as progress.Capacity) {
 	t.Helper()
-	at := location(d.ID())
+	at, bundle := location(d.ID()), "/v1/registry/bundle?agreement=atiga&certificate="+url.QueryEscape(d.ID().String())
 	if as == "" {
-		for _, path := range []string{"", "/progress", "/document.pdf"} {
-			wantProblem(t, p.get(at+path), http.StatusNotFound, "certificate_unknown")
+		for _, path := range []string{at, at + "/progress", at + "/document.pdf", bundle} {
+			wantProblem(t, p.get(path), http.StatusNotFound, "certificate_unknown")
 		}
 		return
 	}
 	wantSuccess(t, p.get(at))
+	wantSuccess(t, p.get(bundle))
 	shown, _ := p.progress(d)
 	if shown.Capacity != as || (shown.CheckCode != "") != (as == progress.Exporter) || shown.Next.Due != d.Expiry() {
 		t.Errorf("told %+v", shown)

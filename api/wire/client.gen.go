@@ -598,7 +598,7 @@ type ClientInterface interface {
 	// ExportBundle Export the trust registry and certificates for verification without a server
 	//
 	// What comes is not signed and does not expire: `origo bundle export` adds both. A certificate that the ledger does
-	// not know is left out.
+	// not know is left out. Traders may name their own.
 	//
 	// Corresponds with GET /v1/registry/bundle (the `ExportBundle` operationId).
 	ExportBundle(ctx context.Context, params *ExportBundleParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -2130,7 +2130,7 @@ func (c *Client) RetireAuthority(ctx context.Context, fingerprint Fingerprint, p
 // ExportBundle Export the trust registry and certificates for verification without a server
 //
 // What comes is not signed and does not expire: `origo bundle export` adds both. A certificate that the ledger does
-// not know is left out.
+// not know is left out. Traders may name their own.
 //
 // Corresponds with GET /v1/registry/bundle (the `ExportBundle` operationId).
 func (c *Client) ExportBundle(ctx context.Context, params *ExportBundleParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -9799,7 +9799,7 @@ type ClientWithResponsesInterface interface {
 	// ExportBundleWithResponse Export the trust registry and certificates for verification without a server
 	//
 	// What comes is not signed and does not expire: `origo bundle export` adds both. A certificate that the ledger does
-	// not know is left out.
+	// not know is left out. Traders may name their own.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -15205,7 +15205,7 @@ func (c *ClientWithResponses) RetireAuthorityWithResponse(ctx context.Context, f
 // ExportBundleWithResponse Export the trust registry and certificates for verification without a server
 //
 // What comes is not signed and does not expire: `origo bundle export` adds both. A certificate that the ledger does
-// not know is left out.
+// not know is left out. Traders may name their own.
 //
 // Returns a wrapper object for the known response body format(s).
 //
