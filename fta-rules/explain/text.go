@@ -48,11 +48,18 @@ func (c Catalogue) shown(name string, f finding.Finding, after string) string {
 	if strings.HasPrefix(strings.TrimLeft(after, " "), "%") {
 		return c.language.number(value)
 	}
+	if quantity, ok := c.quantity(value); ok {
+		return quantity
+	}
 	switch name {
 	case "rule":
 		return c.Notation(value)
 	case "hs", "code":
 		return pointed(value)
+	case "unit", "counted_in":
+		if words, known := c.texts[finding.Message("unit."+value)]; known {
+			return words
+		}
 	case "process":
 		return c.Process(value)
 	case "operations":
@@ -76,6 +83,16 @@ func (c Catalogue) shown(name string, f finding.Finding, after string) string {
 		return words
 	}
 	return value
+}
+
+// quantity is a number with its unit as people write it: 240 pieces for 240 H87. Other values are none.
+func (c Catalogue) quantity(value string) (string, bool) {
+	number, code, two := strings.Cut(value, " ")
+	unit, known := c.texts[finding.Message("unit."+code)]
+	if !two || !known || strings.Trim(number, "0123456789.") != "" {
+		return "", false
+	}
+	return c.language.number(number) + " " + unit, true
 }
 
 // valueOf finds a value among the finding's own and, failing that, its common fields.
