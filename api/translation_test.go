@@ -115,7 +115,7 @@ func TestDeparturesFromAFormAreTranslated(t *testing.T) {
 	s := newSite(t, shelves{served: certificate.Agreements()})
 	departures := certificate.Problems{{Code: "missing", Box: "box 8", Item: 2, Params: map[string]string{"field": "criterion"},
 		Text: "Form D box 8, item 2: criterion is not filled in.", Remedy: "Fill it in."}}
-	for language, want := range map[string]string{"en": "Form D box 8", "vi": "ô số 8, dòng 2", "ko": "제8란"} {
+	for language, want := range map[string]string{"en": "Form D box 8", "vi": "ô số 8, mục hàng 2", "ko": "제8란"} {
 		c := echo.New().NewContext(httptest.NewRequest("POST", "/", nil), httptest.NewRecorder())
 		c.Request().Header.Set(headerAcceptLanguage, language)
 		p := problemOf(departures)

@@ -83,11 +83,14 @@ func BenchmarkLoad(b *testing.B) {
 var strayTerms = map[Language]map[string]string{
 	Korean: {
 		"담당자": "세관공무원", "특혜를 배제": "협정관세 적용을 제한", "최소허용": "미소기준", "허용범위": "미소기준", "인증 사본": "진정등본",
-		"진본확인부본": "진정등본", "발급번호": "참조번호", "단순공정": "불인정공정", "수입국 내 부가가치": "역내부가가치비율",
+		"진본확인부본": "진정등본", "발급번호": "참조번호", "단순공정": "불인정공정", "수입국 내 부가가치": "역내가치포함비율", "역내부가가치": "역내가치포함비율",
+		"송품장": "송장", "특혜관세": "협정관세", "원산지 물품": "원산지물품", "세관 공무원": "세관공무원",
 	},
 	Vietnamese: {
 		"hàm lượng giá trị nội địa": "hàm lượng giá trị khu vực", "xuất xứ hoàn toàn": "xuất xứ thuần túy",
 		"chuyển đổi mã số thuế": "chuyển đổi mã số hàng hóa", "tích lũy": "cộng gộp", "nguồn gốc": "xuất xứ",
+		"người xuất khẩu": "nhà xuất khẩu", "người nhập khẩu": "nhà nhập khẩu", "vụ xác minh": "hồ sơ xác minh", "vụ việc": "hồ sơ xác minh",
+		"bảng kê nguyên liệu": "bảng kê nguyên vật liệu", "ghi vào sổ cái": "ghi lên sổ cái", "đảo lại": "rút lại",
 	},
 }
 

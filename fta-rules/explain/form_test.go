@@ -54,8 +54,8 @@ func TestProblemInWords(t *testing.T) {
 	late := certificate.Problem{Code: "declared_after_certified", Box: "reference number", Params: map[string]string{"certified": "2026-11-18"}}
 	for language, want := range map[Language][2]string{
 		English:    {"box 8, item 2: criterion is not filled in. Fill it in.", "reference number: the exporter's declaration is dated after the certification of 18 November 2026. Correct the date."},
-		Vietnamese: {"ô số 8, dòng 2: criterion chưa được điền. Điền vào.", "số tham chiếu: ngày khai của người xuất khẩu sau ngày chứng nhận 18/11/2026. Sửa lại ngày."},
-		Korean:     {"제8란, 물품 2: criterion 항목이 기재되지 않음. 기재할 것.", "참조번호: 수출자 신고일이 증명일 2026년 11월 18일 보다 늦음. 날짜를 고칠 것."},
+		Vietnamese: {"ô số 8, mục hàng 2: criterion chưa được điền. Điền vào.", "số tham chiếu: ngày khai của nhà xuất khẩu sau ngày chứng nhận 18/11/2026. Sửa lại ngày."},
+		Korean:     {"제8란, 품목 2: criterion 항목이 기재되지 않음. 기재할 것.", "참조번호: 수출자 신고일이 증명일 2026년 11월 18일 보다 늦음. 날짜를 고칠 것."},
 	} {
 		c := in(t, language)
 		for i, p := range (certificate.Problems{missing, late}) {

@@ -37,11 +37,11 @@ var inWords = []struct{ rule, en, vi, ko string }{
 		"4단위 세번변경(CTH); 물품과 같은 호의 재료은(는) 물품 가격의 20%까지 사용 가능"},
 	{"CTH allow(same subheading)", "change of heading (CTH); materials of the good's own subheading may be used",
 		"chuyển đổi nhóm (CTH); được sử dụng nguyên liệu cùng phân nhóm với hàng hóa", "4단위 세번변경(CTH); 물품과 같은 소호의 재료 사용 가능"},
-	{"RVC(40)", "regional value content of at least 40% (RVC)", "hàm lượng giá trị khu vực không thấp hơn 40% (RVC)", "역내부가가치비율 40% 이상(RVC)"},
+	{"RVC(40)", "regional value content of at least 40% (RVC)", "hàm lượng giá trị khu vực không thấp hơn 40% (RVC)", "역내가치포함비율 40% 이상(RVC)"},
 	{"RVC(40 direct)", "regional value content of at least 40% by the build-up method (RVC, direct)",
-		"hàm lượng giá trị khu vực không thấp hơn 40% theo công thức trực tiếp (RVC)", "집적법에 따른 역내부가가치비율 40% 이상(RVC)"},
+		"hàm lượng giá trị khu vực không thấp hơn 40% theo công thức trực tiếp (RVC)", "집적법에 따른 역내가치포함비율 40% 이상(RVC)"},
 	{"RVC(35 indirect)", "regional value content of at least 35% by the build-down method (RVC, indirect)",
-		"hàm lượng giá trị khu vực không thấp hơn 35% theo công thức gián tiếp (RVC)", "공제법에 따른 역내부가가치비율 35% 이상(RVC)"},
+		"hàm lượng giá trị khu vực không thấp hơn 35% theo công thức gián tiếp (RVC)", "공제법에 따른 역내가치포함비율 35% 이상(RVC)"},
 	{"MaxNOM(70)", "non-originating materials worth at most 70% of the price of the good",
 		"trị giá nguyên liệu không có xuất xứ không vượt quá 70% giá của hàng hóa", "비원산지재료의 가치가 물품 가격의 70% 이하"},
 	{`MaxNOM(47.5 of "unprinted fabric")`, "non-originating “unprinted fabric” worth at most 47.5% of the price of the good",
@@ -76,7 +76,7 @@ var inWords = []struct{ rule, en, vi, ko string }{
 	{"[boxes] CTH or RVC(40); [parts] RVC(45)",
 		"for boxes: change of heading (CTH), or regional value content of at least 40% (RVC); for parts: regional value content of at least 45% (RVC)",
 		"đối với boxes: chuyển đổi nhóm (CTH), hoặc hàm lượng giá trị khu vực không thấp hơn 40% (RVC); đối với bộ phận: hàm lượng giá trị khu vực không thấp hơn 45% (RVC)",
-		"boxes: 4단위 세번변경(CTH) 또는 역내부가가치비율 40% 이상(RVC); 부분품: 역내부가가치비율 45% 이상(RVC)"},
+		"boxes: 4단위 세번변경(CTH) 또는 역내가치포함비율 40% 이상(RVC); 부분품: 역내가치포함비율 45% 이상(RVC)"},
 }
 
 func TestWords(t *testing.T) {

@@ -56,12 +56,12 @@ func TestNoticeOfARefusal(t *testing.T) {
 	name, _ := anchored(t, run)
 	must(t, about("use", name, "--declaration", "C/9", "--outcome", "refused", "--ground", "2:other_goods:ATIGA Annex 8 R.16:not labels", "--as", "officer@thcustoms")...)
 	text := must(t, about("notice", name, "--declaration", "C/9", "--as", "issuer@vnissuer")...)
-	for _, want := range []string{"Item 2: the goods are not those of the certificate (ATIGA Annex 8 R.16): not labels", "Dòng hàng 2", "60"} {
+	for _, want := range []string{"Item 2: goods other than those certified (other_goods), ATIGA Annex 8 R.16: not labels", "Mục hàng 2", "60"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing in\n%s", want, text)
 		}
 	}
-	if text := must(t, about("notice", name, "--declaration", "C/9", "--lang", "ko", "--as", "issuer@vnissuer")...); !strings.Contains(text, "특혜관세 거절 통지") {
+	if text := must(t, about("notice", name, "--declaration", "C/9", "--lang", "ko", "--as", "issuer@vnissuer")...); !strings.Contains(text, "협정관세 적용 제한 통지") {
 		t.Error(text)
 	}
 }
