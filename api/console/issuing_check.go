@@ -74,6 +74,9 @@ func (p *Page) examine(kept draft.Kept) *sheet {
 	var problems certificate.Problems
 	if err := doc.Validate(); errors.As(err, &problems) {
 		for _, problem := range problems {
+			if s.Fields[problem.Path] == "" && isOf(asRepeated, s.Fields, problem.Path) {
+				continue // what it follows from is missing, and is asked for there
+			}
 			s.note(problem.Path, p.noteAs(problem, s.label(p, problem.Path)))
 		}
 	}
@@ -128,7 +131,7 @@ func (s *sheet) note(path string, n remark) {
 
 func (s *sheet) place(path string) string {
 	placed := placedPaths(s.Fields)
-	fits := func(at string) bool { return placed[at] && !isHidden(s.Fields, at) || isPart(s.Fields, at) }
+	fits := func(at string) bool { return placed[at] && !isOf(asHidden, s.Fields, at) || isPart(s.Fields, at) }
 	inside := slices.IndexFunc(s.slots(), func(at string) bool { return strings.HasPrefix(at, path+"/") })
 	if inside >= 0 && path != "" && !fits(path) {
 		return slot(s.slots()[inside])
@@ -141,10 +144,10 @@ func (s *sheet) place(path string) string {
 	return ""
 }
 
-// isHidden says whether a field is one that nobody sees.
-func isHidden(fields draft.Fields, path string) bool {
+// isOf says whether a field of a box is of a kind, such as one that nobody sees.
+func isOf(kind inputKind, fields draft.Fields, path string) bool {
 	return slices.ContainsFunc(boxesOf(fields), func(b box) bool {
-		return slices.ContainsFunc(b.inputs, func(in input) bool { return in.kind == asHidden && b.path+"/"+in.path == path })
+		return slices.ContainsFunc(b.inputs, func(in input) bool { return in.kind == kind && b.path+"/"+in.path == path })
 	})
 }
 

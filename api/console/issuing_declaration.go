@@ -35,14 +35,10 @@ func (k proofKind) title(w Words) string {
 // declared are the fields of a new origin declaration beside those that every
 // draft has.
 func declared(a certificate.Agreement, today string) draft.Fields {
-	fields := draft.Fields{
+	return draft.Fields{
 		"/origin_declaration/document/kind": string(certificate.CommercialInvoice), "/origin_declaration/date": today,
 		"/origin_declaration/exporter_kind": string(exporterKinds(a)[0]), "/origin_declaration/text": string(wordings(a)[0]),
 	}
-	if a == certificate.UKVFTA {
-		fields["/origin_declaration/value/currency"] = "EUR"
-	}
-	return fields
 }
 
 // exporterKinds are the exporters who may declare: ATIGA Annex 8 R.12A, UKVFTA
