@@ -107,7 +107,7 @@ func formsUnder(a certificate.Agreement) []certificate.Form {
 // chosenForms are those that are ticked.
 func (p *Page) chosenForms() []certificate.Form {
 	var all []certificate.Form
-	for _, name := range p.Form["form"] {
+	for _, name := range p.Form["forms"] {
 		all = append(all, certificate.Form(name))
 	}
 	return all

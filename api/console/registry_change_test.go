@@ -203,12 +203,12 @@ func TestRevocationList(t *testing.T) {
 
 func TestOffice(t *testing.T) {
 	r := newRegistrar(t)
-	form := map[string]string{"step": "confirm", "kind": "issuing_authority", "code": " 07 ", "name": "Chiang Mai", "form": "D"}
+	form := map[string]string{"step": "confirm", "kind": "issuing_authority", "code": " 07 ", "name": "Chiang Mai", "forms": "D"}
 	_, page := r.fill(officeLeaf, form, nil)
 	wants(t, page, "What will be recorded", "Chiang Mai", "Form D", "Thailand", `value="record"`)
-	for field, wrong := range map[string]string{"code": "", "name": "", "form": ""} {
+	for field, wrong := range map[string]string{"code": "", "name": "", "forms": ""} {
 		fields := with(form, field, wrong)
-		if field == "form" {
+		if field == "forms" {
 			delete(fields, field)
 		}
 		status, page := r.fill(officeLeaf, fields, nil)

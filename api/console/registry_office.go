@@ -17,7 +17,7 @@ type officeDraft struct {
 
 // officeFields carry the form to its confirmation.
 func officeFields() []string {
-	return []string{"kind", "code", "name", "form", "authorisation", "products", "limit", "currency", "from", "until"}
+	return []string{"kind", "code", "name", "forms", "authorisation", "products", "limit", "currency", "from", "until"}
 }
 
 // officeKinds are the kinds that an agreement knows, an authority first.
@@ -83,7 +83,7 @@ func (p *Page) office(a certificate.Agreement) (wire.NewOffice, error) {
 	case o.Name == "":
 		return o, p.mend("name", "name")
 	case o.Kind == registry.IssuingAuthority && len(o.Forms) == 0:
-		return o, p.mend("form", "form")
+		return o, p.mend("forms", "form")
 	case o.Kind == registry.IssuingAuthority:
 		return o, nil
 	}

@@ -6,7 +6,7 @@ import { defineConfig } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
 import { languages } from './support/words.mjs';
 
-const perLanguage = /journeys\/(customs|issuing|public|trader|everybody)\.spec\.mjs/;
+const perLanguage = /journeys\/(customs|issuing|public|trader|everybody|registry)\.spec\.mjs/;
 
 export default defineConfig({
   testDir: '.',

@@ -9,7 +9,7 @@ import { wordsOf } from './words.mjs';
 
 export { expect };
 
-const passwords = { officer: 'demo-officer', issuer: 'demo-issuer', trader: 'demo-trader', admin: 'demo-admin' };
+const passwords = { officer: 'demo-officer', issuer: 'demo-issuer', trader: 'demo-trader', admin: 'demo-admin', 'admin-2': 'demo-admin' };
 
 export const test = base.extend({
   language: ['en', { option: true }],
@@ -101,6 +101,13 @@ export class Desk {
     await this.narrow(name);
   }
 
+  // skim is a look for what differs from one language to the next.
+  async skim(name) {
+    await this.inLanguage();
+    await this.keep(name, 'light');
+    await this.narrow(name);
+  }
+
   async dark(name) {
     await this.page.emulateMedia({ colorScheme: 'dark' });
     await this.audited(`${name} in the dark`, ['color-contrast']);
@@ -121,16 +128,20 @@ export class Desk {
   async inLanguage() {
     await expect(this.page.locator('html')).toHaveAttribute('lang', this.words.language);
     const text = await this.page.locator('body').innerText();
-    const codes = text.match(/(?<![\w./@-])(?:frame|public|trader|customs|issuing|issue|rules|network|statistics|home|fault)\.[a-z_]+(?:\.[a-z_]+)*(?![\w/@])/g) || [];
+    const codes = text.match(/(?<![\w./@-])(?:frame|public|registry|upload|trader|customs|issuing|issue|rules|network|statistics|home|fault)\.[a-z_]+(?:\.[a-z_]+)*(?![\w/@])/g) || [];
     expect.soft(codes, 'codes without words').toEqual([]);
   }
 
+  // narrow holds the page to a telephone's width, and to a screen of 1280 px at
+  // twice the size: nothing stands out sideways.
   async narrow(name) {
     const size = this.page.viewportSize();
-    await this.page.setViewportSize({ width: 320, height: 640 });
-    const wide = await this.page.evaluate(() => document.scrollingElement.scrollWidth);
-    expect.soft(wide, `width of ${name} at 320 px`).toBeLessThanOrEqual(320);
-    await this.keep(name, '320');
+    for (const [width, variant] of [[320, '320'], [640, 'zoomed']]) {
+      await this.page.setViewportSize({ width, height: 640 });
+      const wide = await this.page.evaluate(() => document.scrollingElement.scrollWidth);
+      expect.soft(wide, `width of ${name} at ${width} px`).toBeLessThanOrEqual(width);
+      if (variant === '320') await this.keep(name, variant);
+    }
     await this.page.setViewportSize(size);
   }
 
@@ -139,6 +150,6 @@ export class Desk {
     const folder = process.env.ORIGO_BROWSER_PICTURES;
     if (!folder) return;
     mkdirSync(folder, { recursive: true });
-    await this.page.screenshot({ path: join(folder, `${name}-${this.words.language}-${variant}.png`.replace(/[ /]/g, '-')), fullPage: true });
+    await this.page.screenshot({ path: join(folder, `${name}-${this.words.language}-${variant}.png`.replace(/[ /]/g, '-')), fullPage: true, caret: 'initial' }); // hiding it would leave styles that htmx copies
   }
 }
