@@ -19,11 +19,15 @@ const soon = 14
 // choice is one entry of a select.
 type choice struct{ value, label string }
 
-// choices are words of the API with their labels.
+// choices are words of the API with their labels; an empty one asks to choose.
 func (p *Page) choices(prefix string, words ...string) []choice {
 	var all []choice
 	for _, w := range words {
-		all = append(all, choice{w, p.Say(prefix + w)})
+		label := p.Say("customs.choose")
+		if w != "" {
+			label = p.Say(prefix + w)
+		}
+		all = append(all, choice{w, label})
 	}
 	return all
 }

@@ -1072,14 +1072,14 @@ func entryContent(p *Page, c registry.CaseContent) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 86, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 86, "<br>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var64 string
 				templ_7745c5c3_Var64, templ_7745c5c3_Err = templ.JoinStringErrs(a.Text)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages_cases.templ`, Line: 173, Col: 104}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages_cases.templ`, Line: 173, Col: 108}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var64))
 				if templ_7745c5c3_Err != nil {
@@ -1247,13 +1247,13 @@ func entryForm(p *Page, e entry) templ.Component {
 			}
 		}
 		if e.takes(entryResult) {
-			templ_7745c5c3_Err = choiceField(p, entryResult, p.Say("case.result"), p.choices("case.result.", "accepted", "accepted_in_part", "refused", "lapsed")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = choiceField(p, entryResult, p.Say("case.result"), p.choices("case.result.", "", "accepted", "accepted_in_part", "refused", "lapsed")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if e.takes(entryQuestion) {
-			templ_7745c5c3_Err = choiceField(p, entryQuestion, p.Say("case.question"), p.choices("case.question.", "explanation", "documents", "corrected_certificate")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = choiceField(p, entryQuestion, p.Say("case.question"), p.choices("case.question.", "", "explanation", "documents", "corrected_certificate")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

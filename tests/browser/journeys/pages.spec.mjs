@@ -1,7 +1,8 @@
 // What every page promises: it is light, it works without scripts, and it looks
 // as it did where it is stable.
-import { consoleOf, issued } from '../support/papers.mjs';
-import { expect, test } from '../support/test.mjs';
+import { consoleOf, draft, issued } from '../support/papers.mjs';
+import { Desk, expect, test } from '../support/test.mjs';
+import { wordsOf } from '../support/words.mjs';
 
 const mostBytes = 150_000; // of a page with everything it loads, on the way
 
@@ -21,17 +22,61 @@ async function weigh(page, address) {
 
 const painted = page => page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0);
 
+// kindOf tells pages apart: those of two certificates are of one kind, as are
+// the forms of all that may be done in a case.
+const kindOf = path => path.replace(/\?.*/, '').replace(/^(\/cases\/.+)\/.+/, '$1/*').split('/').map(part => (/^[a-z.-]*$/.test(part) && !agreements.includes(part) ? part : '*')).join('/');
+const agreements = ['atiga', 'vkfta', 'ukvfta'];
+const isElsewhere = path => /\.(pdf|csv|json)$|\/(record|file|act|sign-in|docs)$/.test(path.replace(/\?.*/, '')); // files, and pages of others
+const isCommon = path => /^\/(rules|network|statistics|status)/.test(path); // alike for everybody who has signed in
+
+// pagesOf finds one page of each kind that a person reaches by links, from the
+// menu and some pages on.
+async function pagesOf(desk, first, wanted) {
+  const found = new Map();
+  const linked = (await desk.page.locator('nav.menu a').evaluateAll(hrefs)).concat(first);
+  while (linked.length) {
+    const path = linked.shift();
+    if (found.has(kindOf(path)) || isElsewhere(path) || !wanted(path)) continue;
+    found.set(kindOf(path), path);
+    await desk.page.goto(desk.base + path);
+    linked.push(...await desk.page.locator('main a:not([download])').evaluateAll(hrefs));
+  }
+  return [...found.values()];
+}
+
+const hrefs = links => links.map(link => link.getAttribute('href')).filter(href => href.startsWith('/'));
+
+// drafted is the page of a draft that an issuer has begun.
+async function drafted(desk) {
+  await desk.page.goto(`${desk.base}/issuing/drafts`);
+  await desk.field('draft.file').setInputFiles((await draft()).files.draft);
+  await desk.button('draft.take').click();
+  await desk.page.waitForURL(/drafts\/[^/]+$/);
+  return new URL(desk.page.url()).pathname;
+}
+
 for (const [role, organisation] of [[null, 'THCustoms'], ['officer', 'THCustoms'], ['issuer', 'VNIssuer'], ['trader', 'THCustoms'], ['admin', 'VNIssuer']]) {
-  test(`every page of the menu is light: ${role || 'anybody'}`, async ({ desk, page }) => {
+  const isMine = path => role === 'officer' || role === null || !isCommon(path);
+  test(`every page is light, and readable however it is shown: ${role || 'anybody'}`, async ({ desk, page }) => {
+    test.setTimeout(600_000); // many pages, in three languages
+    await issued();
     desk.at(organisation);
     await (role ? desk.signIn(role) : desk.open('/'));
-    const pages = await page.locator('nav.menu a').evaluateAll(links => links.map(link => link.getAttribute('href')));
+    const pages = await pagesOf(desk, role === 'issuer' ? [await drafted(desk)] : [], isMine);
+    if (role === 'officer') pages.push('/rules?agreement=atiga&hs=8413.70');
     expect(pages.length).toBeGreaterThan(1);
     for (const path of pages) {
       const { bytes, paint } = await weigh(page, desk.base + path);
       console.log(`${role || 'anybody'} ${path}: ${Math.round(bytes / 1000)} kB, first paint after ${paint} ms`);
       expect.soft(bytes, `bytes of ${path}`).toBeLessThan(mostBytes);
-      if (role === 'admin') await desk.look(`admin ${path.replaceAll('/', ' ')}`); // these have no journey of their own
+      const name = `${role || 'anybody'}${kindOf(path).replaceAll('/', ' ').replaceAll('*', 'x')}`;
+      await desk.open(path);
+      await desk.look(name);
+      for (const language of ['vi', 'ko']) {
+        const reader = new Desk(page, wordsOf(language)).at(organisation);
+        await reader.open(path);
+        await reader.skim(name);
+      }
     }
   });
 }
