@@ -37,19 +37,19 @@ const (
 func claimChecks() []procedure.Check {
 	return []procedure.Check{
 		{
-			ID: "ATIGA-M15", Citation: notes + "3; ATIGA Art. 28, Annex 3", Stages: always, Judge: procedure.EachItem(judgeCriterion),
+			ID: "ATIGA-M15", Citation: notes + "3; ATIGA Art. 28, Annex 3", Stages: always, Judge: procedure.OncePerItem(judgeCriterion),
 			Messages: []finding.Message{criterionAdmitted, criterionExcluded, criterionUnread, criterionMissing, criterionNoRule, criterionITA, criterionOpen},
 		},
 		{
-			ID: "ATIGA-M16", Citation: "ATIGA Art. 28", Stages: always, Judge: procedure.EachItem(judgeThreshold),
+			ID: "ATIGA-M16", Citation: "ATIGA Art. 28", Stages: always, Judge: procedure.OncePerItem(judgeThreshold),
 			Messages: []finding.Message{valueEnough, valueBelow},
 		},
 		{
 			ID: "ATIGA-M17", Citation: "ATIGA Annex 6(c), 6(d); " + notes + "3(c)", Stages: atClearance,
-			Messages: []finding.Message{partialNoRate}, Judge: procedure.EachItem(judgePartial),
+			Messages: []finding.Message{partialNoRate}, Judge: procedure.OncePerItem(judgePartial),
 		},
 		{
-			ID: "ATIGA-M18", Citation: annex8 + "R.25; " + notes + "10", Stages: always, Judge: procedure.EachItem(judgeFOB),
+			ID: "ATIGA-M18", Citation: annex8 + "R.25; " + notes + "10", Stages: always, Judge: procedure.OncePerItem(judgeFOB),
 			Messages: []finding.Message{fobThere, fobMissing, fobUnknown}, Applies: (*procedure.Case).HasProof,
 		},
 		{
@@ -57,7 +57,7 @@ func claimChecks() []procedure.Check {
 			Messages: []finding.Message{ticksAgree, tickMissing, tickSuperfluous},
 		},
 		{
-			ID: "ATIGA-M31", Citation: "ATIGA Arts 26 to 36, Annex 3", Stages: always, Judge: procedure.EachItem(judgeOrigin),
+			ID: "ATIGA-M31", Citation: "ATIGA Arts 26 to 36, Annex 3", Stages: always, Judge: procedure.OncePerItem(judgeOrigin),
 			Messages: []finding.Message{originProven, originNotMet, originOtherwise, originOpen, originByAssembling},
 		},
 	}
@@ -74,10 +74,10 @@ func kindOf(item procedure.Item) certificate.Criterion {
 
 // judgeCriterion: the criterion can be read and is one that the rule for the code admits. A figure below the threshold
 // is for M16, partial cumulation for M17.
-func judgeCriterion(c *procedure.Case, item procedure.Item) []finding.Finding {
+func judgeCriterion(c *procedure.Case, item procedure.Item) finding.Finding {
 	claim := item.Claim
 	if claim == nil || claim.Tree.Message == "claim.below_threshold" || claim.Tree.Message == "claim.partial_cumulation" {
-		return nil
+		return finding.Finding{}
 	}
 	var f finding.Finding
 	switch claim.Outcome {
@@ -89,7 +89,7 @@ func judgeCriterion(c *procedure.Case, item procedure.Item) []finding.Finding {
 		f = procedure.Unclear(finding.Refer, openClaim(claim.Tree.Message), claim.Tree.Evidence...)
 	}
 	f.Findings = one(claim.Tree)
-	return one(f.From("criterion", item.Criterion).From("code", item.HS.Code).Giving("rule", claim.Tree.Rule))
+	return f.From("criterion", item.Criterion).From("code", item.HS.Code).Giving("rule", claim.Tree.Rule)
 }
 
 // openClaim says why a claim could not be judged.
@@ -116,9 +116,9 @@ func atIssue(c *procedure.Case, issue, clearance finding.Verdict) finding.Verdic
 }
 
 // judgeThreshold: the figure in the box is at least the threshold, exactly; 39.99% is less than 40%.
-func judgeThreshold(_ *procedure.Case, item procedure.Item) []finding.Finding {
+func judgeThreshold(_ *procedure.Case, item procedure.Item) finding.Finding {
 	if item.Claim == nil {
-		return nil
+		return finding.Finding{}
 	}
 	tree := item.Claim.Tree
 	figure, stated := tree.Value("figure")
@@ -130,18 +130,18 @@ func judgeThreshold(_ *procedure.Case, item procedure.Item) []finding.Finding {
 	case item.Claim.Outcome == finding.Met && stated && asked:
 		f = procedure.Passed(valueEnough)
 	default:
-		return nil
+		return finding.Finding{}
 	}
-	return one(f.From("figure", figure).Giving("threshold", threshold))
+	return f.From("figure", figure).Giving("threshold", threshold)
 }
 
 // judgePartial: a material of partial content is never preferential itself; the next producer may count its content.
-func judgePartial(c *procedure.Case, item procedure.Item) []finding.Finding {
+func judgePartial(c *procedure.Case, item procedure.Item) finding.Finding {
 	criterion := kindOf(item)
 	if criterion.Kind != certificate.PartialCumulation {
-		return nil
+		return finding.Finding{}
 	}
-	return one(procedure.Failed(finding.Refuse, partialNoRate).From("content", criterion.Percent.String()))
+	return procedure.Failed(finding.Refuse, partialNoRate).From("content", criterion.Percent.String())
 }
 
 // fobCountries are those for whose goods and imports the FOB price is shown where regional value content is claimed. The
@@ -155,9 +155,9 @@ func needsFOB(c *procedure.Case) bool {
 		slices.ContainsFunc(c.Proof.Originals, func(o procedure.Original) bool { return asks(o.IssuingCountry) })
 }
 
-func judgeFOB(c *procedure.Case, item procedure.Item) []finding.Finding {
+func judgeFOB(c *procedure.Case, item procedure.Item) finding.Finding {
 	if !needsFOB(c) || !kindOf(item).UsesValue() {
-		return nil
+		return finding.Finding{}
 	}
 	var f finding.Finding
 	switch {
@@ -166,11 +166,11 @@ func judgeFOB(c *procedure.Case, item procedure.Item) []finding.Finding {
 	case procedure.IsNot(item.FOBShown):
 		f = procedure.Curable(finding.Refer, fobMissing)
 	case c.Stage == procedure.Issue:
-		return nil // an application does not say how box 9 will be filled in
+		return finding.Finding{} // an application does not say how box 9 will be filled in
 	default:
 		f = procedure.Unclear(finding.Refer, fobUnknown)
 	}
-	return one(f.From("criterion", item.Criterion).From("exporter", issuer(c)).From("importer", c.Importer))
+	return f.From("criterion", item.Criterion).From("exporter", issuer(c)).From("importer", c.Importer)
 }
 
 // doubtfulTicks are ticks that do not fit the criterion, or that it lacks, as far as the proof alone shows.
@@ -245,10 +245,10 @@ func proven(d *procedure.Origin) finding.Outcome {
 // judgeOrigin: the bill of materials shows that the goods originate under the criterion claimed. Goods that originate by
 // assembly from listed materials (Art. 28(3)), but were claimed by another criterion, are for an officer: that criterion
 // is not theirs, and none is laid down for them.
-func judgeOrigin(c *procedure.Case, item procedure.Item) []finding.Finding {
+func judgeOrigin(c *procedure.Case, item procedure.Item) finding.Finding {
 	d := item.Determination
 	if d == nil {
-		return nil
+		return finding.Finding{}
 	}
 	var f finding.Finding
 	refused := atIssue(c, finding.Refuse, finding.Verify)
@@ -265,5 +265,5 @@ func judgeOrigin(c *procedure.Case, item procedure.Item) []finding.Finding {
 		f = procedure.Failed(refused, originNotMet)
 	}
 	f.Findings = one(d.Tree)
-	return one(f.From("criterion", item.Criterion).Giving("by", d.By))
+	return f.From("criterion", item.Criterion).Giving("by", d.By)
 }

@@ -50,7 +50,7 @@ func fieldChecks() []procedure.Check {
 			ID: "ATIGA-M10", Citation: "Circular 03/2023/TT-BCT; letter 1449/TCHQ-GSQL", Stages: always,
 			Messages: []finding.Message{editionFits, editionOld, editionEarly},
 			Applies:  func(c *procedure.Case) bool { return c.HasProof() && !issueDay(c).IsZero() },
-			Judge:    procedure.EachItem(judgeEdition),
+			Judge:    procedure.OncePerItem(judgeEdition),
 		},
 	}
 }
@@ -98,9 +98,9 @@ func judgeForm(c *procedure.Case) []finding.Finding {
 }
 
 // judgeEdition: codes are of HS 2022 from April 2023, and of the edition before it until February; in March either does.
-func judgeEdition(c *procedure.Case, item procedure.Item) []finding.Finding {
+func judgeEdition(c *procedure.Case, item procedure.Item) finding.Finding {
 	if item.HS.Code == "" || item.HS.Edition == 0 {
-		return nil
+		return finding.Finding{}
 	}
 	day := issueDay(c)
 	f := procedure.Passed(editionFits)
@@ -110,5 +110,5 @@ func judgeEdition(c *procedure.Case, item procedure.Item) []finding.Finding {
 	case item.HS.Edition >= 2022 && day.Before(hs2022Early):
 		f = procedure.Curable(finding.Refer, editionEarly)
 	}
-	return one(f.From("edition", strconv.Itoa(item.HS.Edition)).From("issued", day.String()))
+	return f.From("edition", strconv.Itoa(item.HS.Edition)).From("issued", day.String())
 }

@@ -38,12 +38,28 @@ func About(item Item, findings ...finding.Finding) []finding.Finding {
 func EachItem(judge func(*Case, Item) []finding.Finding) func(*Case) []finding.Finding {
 	return func(c *Case) []finding.Finding {
 		var all []finding.Finding
+		for _, item := range c.Items {
+			all = append(all, About(item, judge(c, item)...)...)
+		}
+		return all
+	}
+}
+
+// OncePerItem judges every item by itself where there is at most one thing to find; a finding without a message says
+// nothing.
+func OncePerItem(judge func(*Case, Item) finding.Finding) func(*Case) []finding.Finding {
+	return func(c *Case) []finding.Finding {
+		var all []finding.Finding
 		for i, item := range c.Items {
-			found := About(item, judge(c, item)...)
-			if all == nil && found != nil {
-				all = make([]finding.Finding, 0, len(c.Items)-i) // most checks find one thing of every item
+			f := judge(c, item)
+			if f.Message == "" {
+				continue
 			}
-			all = append(all, found...)
+			if all == nil {
+				all = make([]finding.Finding, 0, len(c.Items)-i)
+			}
+			f.Item = item.Number
+			all = append(all, f)
 		}
 		return all
 	}

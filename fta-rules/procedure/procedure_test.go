@@ -70,6 +70,22 @@ func TestEachItemNamesItsItem(t *testing.T) {
 	}
 }
 
+func TestOncePerItemLeavesOutWhatSaysNothing(t *testing.T) {
+	judge := OncePerItem(func(_ *Case, item Item) finding.Finding {
+		if item.Number == 2 {
+			return finding.Finding{}
+		}
+		return Passed("x.good")
+	})
+	found := judge(items(3))
+	if len(found) != 2 || found[0].Item != 1 || found[1].Item != 3 || found[1].Message != "x.good" {
+		t.Errorf("got %+v", found)
+	}
+	if judge(&Case{Items: []Item{{Number: 2}}}) != nil {
+		t.Error("found something")
+	}
+}
+
 func TestKindsOfProof(t *testing.T) {
 	for kind, want := range map[Kind][2]bool{
 		None: {false, false}, Simplified: {false, false}, Self: {true, false}, Certificate: {true, true}, Electronic: {true, true},

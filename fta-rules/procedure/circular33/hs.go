@@ -40,16 +40,16 @@ const EvidenceDays = 10
 // (Art. 15(8)(g)). Another subheading is judged by the criterion on the proof against the rule for the declared code
 // (Art. 16); for other importers, whose treaty has no such table, an officer settles the classification.
 func HSDifference(id, treaty string) procedure.Check {
-	return shared(id, "15(8)(g), 16", treaty, procedure.EachItem(judgeCodes),
+	return shared(id, "15(8)(g), 16", treaty, procedure.OncePerItem(judgeCodes),
 		CodeSame, CodeMinor, CodeUnread, CodeOtherEdition, CodeAsClassified, CodeWhollyObtained, CodeOriginating, CodeNeedsWO,
 		CodeSameProcess, CodeOtherProcess, CodeProven, CodeUnproven, CodeCriterionDiffers, CodeCriterionUnread, CodeRuleUnknown)
 }
 
-func judgeCodes(c *procedure.Case, item procedure.Item) []finding.Finding {
+func judgeCodes(c *procedure.Case, item procedure.Item) finding.Finding {
 	var f finding.Finding
 	switch relate(item.HS, item.Declared.HS) {
 	case notCompared:
-		return nil
+		return finding.Finding{}
 	case sameCode:
 		f = procedure.Passed(CodeSame)
 	case sameSubheading:
@@ -61,7 +61,7 @@ func judgeCodes(c *procedure.Case, item procedure.Item) []finding.Finding {
 	default:
 		f = otherCode(c, item)
 	}
-	return []finding.Finding{f.From("proof", item.HS.Code).From("declared", item.Declared.HS.Code)}
+	return f.From("proof", item.HS.Code).From("declared", item.Declared.HS.Code)
 }
 
 // relation is how two codes relate.

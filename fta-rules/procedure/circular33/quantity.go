@@ -18,14 +18,14 @@ const (
 // of a lot may be imported and the rest later; what exceeds the certified quantity has no preference unless another
 // proof is filed in time.
 func Quantity(id, treaty string) procedure.Check {
-	return shared(id, "15(5), 15(6), 22", treaty, procedure.EachItem(judgeQuantity),
+	return shared(id, "15(5), 15(6), 22", treaty, procedure.OncePerItem(judgeQuantity),
 		QuantityCovered, QuantityExceeds, QuantityExhausted, QuantityUnits)
 }
 
-func judgeQuantity(_ *procedure.Case, item procedure.Item) []finding.Finding {
+func judgeQuantity(_ *procedure.Case, item procedure.Item) finding.Finding {
 	certified, declared := item.Quantity, item.Declared.Quantity
 	if certified == nil || declared == nil {
-		return nil
+		return finding.Finding{}
 	}
 	used := certificate.Measure{Unit: certified.Unit}
 	if item.Declared.Used != nil {
@@ -34,9 +34,9 @@ func judgeQuantity(_ *procedure.Case, item procedure.Item) []finding.Finding {
 	now, err := inUnit(*declared, certified.Unit)
 	before, usedErr := inUnit(used, certified.Unit)
 	if err != nil || usedErr != nil {
-		return []finding.Finding{described(procedure.Unclear(finding.Refer, QuantityUnits), *certified, *declared, used)}
+		return described(procedure.Unclear(finding.Refer, QuantityUnits), *certified, *declared, used)
 	}
-	return []finding.Finding{described(draw(*certified, now, before), *certified, now, before)}
+	return described(draw(*certified, now, before), *certified, now, before)
 }
 
 // draw decides on one declaration's draw on what earlier ones have left.
