@@ -14,6 +14,7 @@ import (
 	"origo/api/wire"
 	"origo/certificate"
 	"origo/certificate/registry"
+	"origo/cmd/origo/internal/apiclient"
 )
 
 // cases is the command on verification cases.
@@ -120,10 +121,6 @@ func (a *app) caseOpen() *cobra.Command {
 			"    --reason '1:criterion_doubtful:ATIGA Annex 8 R.18:no such factory'"),
 		Args: named(1),
 		RunE: func(command *cobra.Command, args []string) error {
-			t, err := target(args, agreement)
-			if err != nil {
-				return err
-			}
 			parts, err := f.parts(a)
 			if err != nil {
 				return err
@@ -133,15 +130,9 @@ func (a *app) caseOpen() *cobra.Command {
 			}
 			r.Basis, r.Items = registry.CaseBasis(basis), present(items)
 			r.Text, r.Reasons, r.Documents, r.Guarantee = parts.Text, parts.Reasons, parts.Documents, parts.Guarantee
-			c, err := a.client()
-			if err != nil {
-				return err
-			}
-			opened, err := c.OpenCase(command.Context(), t, r)
-			if err != nil {
-				return err
-			}
-			return a.show(opened, func(w io.Writer) { writeCase(w, opened.Case) })
+			return ask(a, subject{args, agreement}, func(c *apiclient.Client, t apiclient.Target) (wire.RecordedCase, error) {
+				return c.OpenCase(command.Context(), t, r)
+			}, func(w io.Writer, opened wire.RecordedCase) { writeCase(w, opened.Case) })
 		},
 	}
 	f.register(command)

@@ -8,6 +8,7 @@ import (
 
 	"origo/api/wire"
 	"origo/certificate/registry"
+	"origo/cmd/origo/internal/apiclient"
 )
 
 // entryFlags are the parts that only some entries have.
@@ -194,22 +195,12 @@ func (a *app) notice() *cobra.Command {
 		Short: "Print the notice of a refusal, in the languages of both countries",
 		Args:  named(1),
 		RunE: func(command *cobra.Command, args []string) error {
-			t, err := target(args, agreement)
-			if err != nil {
-				return err
-			}
 			if declaration == "" {
 				return usagef("--declaration is needed")
 			}
-			c, err := a.client()
-			if err != nil {
-				return err
-			}
-			notice, err := c.RefusalNotice(command.Context(), t, declaration, language)
-			if err != nil {
-				return err
-			}
-			return a.show(notice, func(w io.Writer) {
+			return ask(a, subject{args, agreement}, func(c *apiclient.Client, t apiclient.Target) (wire.RefusalNotice, error) {
+				return c.RefusalNotice(command.Context(), t, declaration, language)
+			}, func(w io.Writer, notice wire.RefusalNotice) {
 				for _, text := range notice.Texts {
 					fmt.Fprintln(w, text.Text)
 				}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"origo/certificate/registry"
+	"origo/cmd/origo/internal/apiclient"
 )
 
 // history tells what happened to a certificate on the ledger.
@@ -17,19 +18,9 @@ func (a *app) history() *cobra.Command {
 		Short: "Tell what happened to a certificate on the ledger",
 		Args:  named(1),
 		RunE: func(command *cobra.Command, args []string) error {
-			t, err := target(args, agreement)
-			if err != nil {
-				return err
-			}
-			c, err := a.client()
-			if err != nil {
-				return err
-			}
-			changes, err := c.History(command.Context(), t)
-			if err != nil {
-				return err
-			}
-			return a.show(changes, func(w io.Writer) { writeHistory(w, changes) })
+			return ask(a, subject{args, agreement}, func(c *apiclient.Client, t apiclient.Target) ([]registry.Change, error) {
+				return c.History(command.Context(), t)
+			}, writeHistory)
 		},
 	}
 	agreementFlag(command, &agreement)

@@ -51,13 +51,13 @@ func (a *app) paperEnter() *cobra.Command {
 		Example: "  origo paper enter D ID 0012345/JKT/2026 --scan scan.pdf --issued 2026-11-02 --reason partner_absent --line 1=800:KGM:841370",
 		Args:    named(1),
 		RunE: func(command *cobra.Command, args []string) error {
-			return a.onPaper(args, f.agreement, func(c *apiclient.Client, t apiclient.Target) (wire.ShownPaper, error) {
+			return ask(a, subject{args, f.agreement}, func(c *apiclient.Client, t apiclient.Target) (wire.ShownPaper, error) {
 				entry, err := f.entry(t.ID)
 				if err != nil {
 					return wire.ShownPaper{}, err
 				}
 				return c.EnterPaper(command.Context(), t.Agreement, entry)
-			})
+			}, writePaper)
 		},
 	}
 	flags := command.Flags()
@@ -131,13 +131,13 @@ func (a *app) paperUse() *cobra.Command {
 		Short: "Record the decision on a declaration that relies on a paper",
 		Args:  named(1),
 		RunE: func(command *cobra.Command, args []string) error {
-			return a.onPaper(args, f.agreement, func(c *apiclient.Client, t apiclient.Target) (wire.ShownPaper, error) {
+			return ask(a, subject{args, f.agreement}, func(c *apiclient.Client, t apiclient.Target) (wire.ShownPaper, error) {
 				decision, err := f.decision(a)
 				if err != nil {
 					return wire.ShownPaper{}, err
 				}
 				return c.UsePaper(command.Context(), t, decision)
-			})
+			}, writePaper)
 		},
 	}
 	f.register(command)
@@ -152,9 +152,9 @@ func (a *app) paperReverse() *cobra.Command {
 		Short: "Take a use of a paper back",
 		Args:  named(1),
 		RunE: func(command *cobra.Command, args []string) error {
-			return a.onPaper(args, agreement, func(c *apiclient.Client, t apiclient.Target) (wire.ShownPaper, error) {
+			return ask(a, subject{args, agreement}, func(c *apiclient.Client, t apiclient.Target) (wire.ShownPaper, error) {
 				return c.ReversePaper(command.Context(), t, u)
-			})
+			}, writePaper)
 		},
 	}
 	command.Flags().StringVar(&u.Declaration, "declaration", "", "number of the import declaration")
@@ -171,30 +171,13 @@ func (a *app) paperCall(word, short string, call func(*apiclient.Client, context
 		Short: short,
 		Args:  named(1),
 		RunE: func(command *cobra.Command, args []string) error {
-			return a.onPaper(args, agreement, func(c *apiclient.Client, t apiclient.Target) (wire.ShownPaper, error) {
+			return ask(a, subject{args, agreement}, func(c *apiclient.Client, t apiclient.Target) (wire.ShownPaper, error) {
 				return call(c, command.Context(), t)
-			})
+			}, writePaper)
 		},
 	}
 	agreementFlag(command, &agreement)
 	return command
-}
-
-// onPaper does something with the paper named and prints how it stands then.
-func (a *app) onPaper(args []string, agreement string, do func(*apiclient.Client, apiclient.Target) (wire.ShownPaper, error)) error {
-	t, err := target(args, agreement)
-	if err != nil {
-		return err
-	}
-	c, err := a.client()
-	if err != nil {
-		return err
-	}
-	shown, err := do(c, t)
-	if err != nil {
-		return err
-	}
-	return a.show(shown, func(w io.Writer) { writePaper(w, shown) })
 }
 
 // writePaper prints a paper: what is left of it, or that the record counts, and what differs.

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"origo/api/wire"
+	"origo/cmd/origo/internal/apiclient"
 )
 
 // reverse takes a recorded use back.
@@ -18,23 +19,13 @@ func (a *app) reverse() *cobra.Command {
 		Short: "Take a recorded use back; its quantities return to the balance",
 		Args:  named(1),
 		RunE: func(command *cobra.Command, args []string) error {
-			t, err := target(args, agreement)
-			if err != nil {
-				return err
-			}
 			if u.Declaration == "" || u.Reason == "" {
 				return usagef("--declaration and --reason are needed")
 			}
-			c, err := a.client()
-			if err != nil {
-				return err
-			}
-			recorded, err := c.Reverse(command.Context(), t, u)
-			if err != nil {
-				return err
-			}
-			return a.show(recorded, func(w io.Writer) {
-				fmt.Fprintf(w, "%s declaration %s on %s is reversed: %s\n", signMet, u.Declaration, t.ID, u.Reason)
+			return ask(a, subject{args, agreement}, func(c *apiclient.Client, t apiclient.Target) (wire.RecordedUse, error) {
+				return c.Reverse(command.Context(), t, u)
+			}, func(w io.Writer, recorded wire.RecordedUse) {
+				fmt.Fprintf(w, "%s declaration %s on %s is reversed: %s\n", signMet, u.Declaration, recorded.Use.Certificate, u.Reason)
 			})
 		},
 	}

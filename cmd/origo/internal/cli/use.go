@@ -11,6 +11,7 @@ import (
 	"origo/api/wire"
 	"origo/certificate"
 	"origo/certificate/registry"
+	"origo/cmd/origo/internal/apiclient"
 )
 
 // useFlags are the officer's decision as typed.
@@ -32,23 +33,13 @@ func (a *app) use() *cobra.Command {
 			"    --ground '0:not_consigned_directly:ATIGA Art. 32:relabelled in a free zone'"),
 		Args: named(1),
 		RunE: func(command *cobra.Command, args []string) error {
-			t, err := target(args, f.agreement)
-			if err != nil {
-				return err
-			}
 			decision, err := f.decision(a)
 			if err != nil {
 				return err
 			}
-			c, err := a.client()
-			if err != nil {
-				return err
-			}
-			recorded, err := c.Use(command.Context(), t, decision)
-			if err != nil {
-				return err
-			}
-			return a.show(recorded, func(w io.Writer) { writeUse(w, recorded.Use) })
+			return ask(a, subject{args, f.agreement}, func(c *apiclient.Client, t apiclient.Target) (wire.RecordedUse, error) {
+				return c.Use(command.Context(), t, decision)
+			}, func(w io.Writer, recorded wire.RecordedUse) { writeUse(w, recorded.Use) })
 		},
 	}
 	f.register(command)
