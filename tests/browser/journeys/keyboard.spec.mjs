@@ -1,5 +1,6 @@
-// The main path of customs without a mouse, and without scripts.
-import { issued } from '../support/papers.mjs';
+// The main paths of each role without a mouse, and without scripts.
+import { own, seal } from '../support/deeds.mjs';
+import { draft, issued, origo, sign } from '../support/papers.mjs';
 import { expect, test } from '../support/test.mjs';
 
 // reach presses Tab until the control has the focus: it is reachable, in an
@@ -47,6 +48,38 @@ test('an officer decides by keyboard alone', async ({ desk, page }) => {
   await expect(page.getByText(desk.say('customs.receipt.what'))).toBeVisible();
 });
 
+test('an issuer mends a draft and answers customs by keyboard alone', async ({ desk, page }) => {
+  const paper = await issued();
+  const { reference } = await draft();
+  const number = `TH-KC-${paper.reference.slice(-5)}`;
+  await origo('case', 'open', 'D', 'VN', paper.reference, '--number', number, '--basis', 'random', '--as', 'officer@thcustoms');
+  await desk.at('VNIssuer').signIn('issuer', own(paper));
+  await press(page, desk.button('own.replace'));
+  await write(page, page.locator('[name="/reference"]'), reference);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: new RegExp(reference) })).toBeVisible();
+  await press(page, desk.link('case.menu'));
+  await press(page, page.getByRole('link', { name: number }));
+  await press(page, desk.link('case.do.replied'));
+  await reach(page, page.locator('select[name=answer]').first());
+  await page.keyboard.press('ArrowDown');
+  await press(page, desk.button('customs.decide.next'));
+  await press(page, desk.button('case.record'));
+  await expect(page.locator('#case')).toContainText(desk.say('customs.case.state.replied'));
+});
+
+test('anybody looks a certificate up by keyboard alone', async ({ desk, page }) => {
+  const paper = await issued();
+  await desk.at('THCustoms').open('/status');
+  await page.keyboard.press('Tab');
+  await expect(page.getByText(desk.say('frame.skip'))).toBeFocused();
+  await page.keyboard.press('Enter');
+  await write(page, desk.field('public.reference'), paper.reference);
+  await write(page, desk.field('public.code'), paper.code);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: desk.say('public.status.issued') })).toBeVisible();
+});
+
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
@@ -65,5 +98,27 @@ test.describe('without scripts', () => {
     await desk.button('customs.confirm.record.accepted').click();
     await expect(page.getByText(desk.say('customs.receipt.what'))).toBeVisible();
     await expect(page.locator('dl.record')).toContainText(number);
+  });
+
+  test('an issuer draws a draft up and anchors it', async ({ desk, page }) => {
+    const paper = await draft(d => { d.items[0].criterion = 'CTH'; });
+    await desk.at('VNIssuer').signIn('issuer', '/issuing/drafts');
+    await desk.field('draft.file').setInputFiles(paper.files.draft);
+    await desk.button('draft.take').click();
+    await page.locator('[name="/items/0/criterion"]').fill('40%');
+    await desk.button('draft.save').filter({ visible: true }).last().click();
+    await expect(page.locator('[name="/items/0/criterion"]')).toHaveValue('40%');
+    await desk.link('draft.go_on').click();
+    await seal(desk, paper, sign);
+    await expect(page.locator('main')).toContainText(desk.say('state.issued'));
+  });
+
+  test('a trader has a certificate judged', async ({ desk, page }) => {
+    const paper = await issued();
+    await desk.at('THCustoms').signIn('trader', '/trader/certificate');
+    await desk.field('trader.file.certificate').setInputFiles(paper.files.certificate);
+    await desk.field('trader.file.seal').setInputFiles(paper.files.seal);
+    await desk.button('trader.certificate.ask').click();
+    await expect(page.getByRole('heading', { name: desk.say('trader.verdict.accept') })).toBeVisible();
   });
 });
