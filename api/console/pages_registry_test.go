@@ -124,3 +124,31 @@ func TestFourEyes(t *testing.T) {
 		t.Error(status)
 	}
 }
+
+// TestAwaiting: one sees at a glance what may be confirmed, who asked for it and
+// until when; what one asked for oneself has no way to confirm it.
+func TestAwaiting(t *testing.T) {
+	d := newDesk(t, keeper)
+	d.answers("GET /v1/dashboard", emptyDashboard)
+	d.answers("GET /v1/registry/membership", `{"version":1,"network":"demo","agreement":"atiga","parties":[{"country":"TH","issuing":["THCustoms"],"customs":["THCustoms"]}],"limits":{"signing_age_hours":72,"crl_grace_hours":0}}`)
+	_, act := proposed(t)
+	own := strings.Replace(strings.Replace(act, `"identity":"abc"`, `"identity":"first"`, 1), strings.Repeat("d", 64), strings.Repeat("e", 64), 1)
+	unknown := strings.Replace(act, `"identity":"abc"`, `"identity":"elsewhere"`, 1)
+	d.answers("GET /v1/registry/acts", "["+act+","+own+","+unknown+"]")
+	d.answers("GET /v1/registry/administrators", `[{"name":"admin","identity":"first","own":true},{"name":"admin-2","identity":"abc","own":false}]`)
+	d.answers("GET /v1/registry/approvals", `[{"organisation":"VNIssuer","version":2,"digest":"beef","at":"2026-11-22T08:00:00Z"}]`)
+	d.answers("GET /v1/registry/signers/"+thaiPrint, `{"signer":{"fingerprint":"`+thaiPrint+`","country":"TH","office":"01","certificate":"QUJD","path":[],"forms":["D"],"from":"2026-01-01T00:00:00Z","until":"2026-12-01T00:00:00Z","enrolled_at":"2026-01-01T00:00:00Z"},"office":{"country":"TH","code":"01","name":"Bangkok","kind":"issuing_authority","forms":["D"],"registered_at":"2026-01-01T00:00:00Z"},"crls":[]}`)
+	d.signIn("/sign-in", keeper)
+	_, page := d.get("/registry/awaiting")
+	wants(t, page, "Waits for your confirmation", "admin-2", "an administrator of Thai Customs", "Read and confirm", "2 days left", "membership text, version 2", "beef",
+		"Awaiting somebody else", "You asked for this")
+	yours, others, _ := strings.Cut(page, "Awaiting somebody else")
+	if strings.Contains(others, "Read and confirm") || !strings.Contains(others, "(you)") || strings.Contains(yours, "(you)") {
+		t.Error("the own request can be confirmed")
+	}
+	_, page = d.get(actPath(certificate.ATIGA, strings.Repeat("e", 64)))
+	wants(t, page, "You asked for this", "would refuse your confirmation")
+	if strings.Contains(page, "Confirm the revocation</button>") {
+		t.Error("the own request can be confirmed on its page")
+	}
+}

@@ -33,6 +33,16 @@ type awaiting struct {
 	amendments []amendment
 }
 
+// mine are the acts that the reader may confirm.
+func (a awaiting) mine() []pendingAct {
+	return slices.DeleteFunc(slices.Clone(a.acts), func(w pendingAct) bool { return w.own || w.foreign })
+}
+
+// others are the acts that somebody else has to confirm.
+func (a awaiting) others() []pendingAct {
+	return slices.DeleteFunc(slices.Clone(a.acts), func(w pendingAct) bool { return !w.own && !w.foreign })
+}
+
 // showAwaiting lists what waits for the reader's confirmation, and what the
 // reader asked for and somebody else has to confirm.
 func showAwaiting(p *Page) error {
@@ -54,7 +64,7 @@ func showAwaiting(p *Page) error {
 		}
 	}
 	slices.SortStableFunc(all.acts, func(x, y pendingAct) int { return cmp.Compare(x.state.Until, y.state.Until) })
-	return p.Show(p.Say("registry.awaiting.title"), awaitingPage(p, all))
+	return p.Show(p.Say("registry.awaiting.menu"), awaitingPage(p, all))
 }
 
 // keys are those under which administrators of this organisation act.

@@ -94,9 +94,9 @@ func (p *Page) bytes(n int) string {
 // upload is a kind of file that a form asks for.
 type upload struct {
 	field string
-	label string // code of the field's name
-	block string // type of its PEM block
-	most  int    // bytes
+	label string                // code of the field's name
+	block string                // type of its PEM block
+	most  int                   // bytes
 	means func(der []byte) bool // whether an object can be the one that is asked for
 }
 
