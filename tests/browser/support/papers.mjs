@@ -68,7 +68,8 @@ export async function signed(paper) {
 // sign seals a file of exact bytes: the key stays with this process's child.
 export const sign = file => origo('sign', file, '--key', key);
 
-// signAct seals a file that is no certificate, as the page tells officers to.
+// signAct seals an act with openssl, the other way that the page names; origo
+// sign is the first.
 export async function signAct(file) {
   const keys = join(run, 'demo', 'keys', 'VN');
   await promisify(execFile)('openssl', ['cms', '-sign', '-binary', '-cades', '-nosmimecap', '-md', 'sha256', '-in', file, '-signer', join(keys, '02.crt'),
