@@ -154,5 +154,5 @@ func (p *Page) titleOf(s sight) string {
 	if s.claim.id.IsZero() || s.claim.id.Check() != nil {
 		return p.Say("customs.presented")
 	}
-	return p.Say("customs.certificate", "form", string(s.claim.id.Form), "reference", s.claim.id.Reference)
+	return p.Say("customs.certificate", "form", p.formName(s.claim.id.Form), "reference", s.claim.id.Reference)
 }

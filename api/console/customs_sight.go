@@ -265,7 +265,7 @@ func (s sight) events(p *Page) []event {
 	}
 	for _, c := range s.cases {
 		for _, e := range c.Entries {
-			all = append(all, event{at: e.At, code: "customs.action." + string(e.Action), by: e.By, text: e.Text, link: casePath(c.ID)})
+			all = append(all, event{at: e.At, code: "customs.action." + string(e.Action), by: p.Or("organisation.", e.By), text: e.Text, link: casePath(c.ID)})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b event) int { return strings.Compare(a.at, b.at) })

@@ -32,10 +32,14 @@ func (p *Page) choices(prefix string, words ...string) []choice {
 	return all
 }
 
-func formChoices() []choice {
+// formName is what people call a form.
+func (p *Page) formName(f certificate.Form) string { return p.Or("draft.form.", string(f)) }
+
+// formChoices are the forms by name.
+func (p *Page) formChoices() []choice {
 	var all []choice
 	for _, f := range certificate.Forms() {
-		all = append(all, choice{string(f), string(f)})
+		all = append(all, choice{string(f), p.formName(f)})
 	}
 	return all
 }

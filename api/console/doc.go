@@ -28,9 +28,9 @@
 //     `go run github.com/a-h/templ/cmd/templ@v0.3.977 generate` and commit what
 //     it writes.
 //
-//  4. Write every code in all three texts/AREA.*.txt; tests find what lacks. A
-//     place {x} whose value is a date such as 2026-11-22 is shown as people write
-//     dates.
+//  4. Write every code in all three texts/AREA.*.txt, in the terms of
+//     docs/glossary.md; tests find what lacks. A place {x} whose value is a date
+//     such as 2026-11-22 is shown as people write dates.
 //
 // # Forms
 //
