@@ -77,11 +77,19 @@ func (p *Page) examine(kept draft.Kept) *sheet {
 			if s.Fields[problem.Path] == "" && isOf(asRepeated, s.Fields, problem.Path) {
 				continue // what it follows from is missing, and is asked for there
 			}
+			if problem.Code != "missing" && isMissing(problems, problem.Path) {
+				continue // it goes without saying
+			}
 			s.note(problem.Path, p.noteAs(problem, s.label(p, problem.Path)))
 		}
 	}
 	s.ask(p)
 	return s
+}
+
+// isMissing says whether nothing was filled in there yet.
+func isMissing(problems certificate.Problems, path string) bool {
+	return slices.ContainsFunc(problems, func(p certificate.Problem) bool { return p.Code == "missing" && p.Path == path })
 }
 
 // put notes what could not be read at all.
