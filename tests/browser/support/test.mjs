@@ -128,7 +128,7 @@ export class Desk {
   async inLanguage() {
     await expect(this.page.locator('html')).toHaveAttribute('lang', this.words.language);
     const text = await this.page.locator('body').innerText();
-    const codes = text.match(/(?<![\w./@-])(?:frame|public|registry|upload|trader|customs|issuing|issue|rules|network|statistics|home|fault)\.[a-z_]+(?:\.[a-z_]+)*(?![\w/@])/g) || [];
+    const codes = text.match(/(?<![\w./@-])(?:frame|public|registry|upload|trader|mine|customs|issuing|issue|rules|network|statistics|home|fault)\.[a-z_]+(?:\.[a-z_]+)*(?![\w/@])/g) || [];
     expect.soft(codes, 'codes without words').toEqual([]);
   }
 
