@@ -123,3 +123,30 @@ for (const [name, organisation, path, colorScheme] of [
     await expect(page).toHaveScreenshot(`${name}.png`);
   });
 }
+
+// What of the pages after signing in is the same on every network and every day.
+for (const [name, organisation, role, path, language, what] of [
+  ['rule-en', 'THCustoms', 'officer', '/rules?agreement=atiga&hs=8413.70&on=2026-11-18', 'en', 'main .card'],
+  ['rule-vi', 'THCustoms', 'officer', '/rules?agreement=atiga&hs=8413.70&on=2026-11-18', 'vi', 'main .card'],
+  ['rule-ko', 'THCustoms', 'officer', '/rules?agreement=atiga&hs=8413.70&on=2026-11-18', 'ko', 'main .card'],
+  ['determination', 'THCustoms', 'officer', '/rules/determination', 'en', 'main'],
+  ['search', 'THCustoms', 'officer', '/customs', 'vi', '[data-drop=send]'],
+  ['own-draft', 'THCustoms', 'trader', '/trader/draft', 'ko', 'main'],
+]) {
+  test(`looks as it did: ${name}`, async ({ page }) => {
+    const desk = new Desk(page, wordsOf(language)).at(organisation);
+    await page.setViewportSize({ width: 900, height: 720 });
+    await desk.signIn(role, path);
+    await expect(page.locator(what).first()).toHaveScreenshot(`${name}.png`);
+  });
+}
+
+test('looks as it did: draft', async ({ page }) => {
+  const desk = new Desk(page, wordsOf('vi')).at('VNIssuer');
+  await page.setViewportSize({ width: 1200, height: 900 });
+  await desk.signIn('issuer', '/issuing/drafts');
+  await page.locator('button[name=form][value=D]').click();
+  await page.waitForURL(/drafts\/[^/]+$/);
+  await page.waitForLoadState();
+  await expect(page).toHaveScreenshot('draft.png', { mask: [page.locator('input[type=date]'), page.locator('.foot')] });
+});
