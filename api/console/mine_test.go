@@ -102,7 +102,8 @@ func TestMineCertificate(t *testing.T) {
 func TestMineFileIsTheExporters(t *testing.T) {
 	for words, change := range map[string][]string{
 		"Ask the exporter if you do not have it": {`"capacity":"exporter"`, `"capacity":"consignee"`},
-		"no longer counts":                       {`"status":"issued"`, `"status":"cancelled"`},
+		"no longer counts":                       {`"status":"issued"`, `"status":"cancelled","reason":"exporter_request"`},
+		"the exporter asked for it":              {`"status":"issued"`, `"status":"cancelled","reason":"exporter_request"`},
 	} {
 		d := newAgent(t)
 		d.answers("GET /v1/certificates/D/TH/D2026-1/progress", strings.ReplaceAll(mineProgress, change[0], change[1]))

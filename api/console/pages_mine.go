@@ -206,7 +206,7 @@ func downloadMinePrint(p *Page) error {
 func mineEvents(p *Page, own wire.Progress) []ownEvent {
 	all := []ownEvent{{at: own.AnchoredAt, code: "mine.event.issued"}}
 	if own.Status != registry.Issued {
-		all = append(all, ownEvent{at: own.StatusAt, code: "mine.event." + string(own.Status), pairs: []string{"reason", p.Or("act.reason.", own.Reason)}})
+		all = append(all, ownEvent{at: own.StatusAt, code: "mine.event." + string(own.Status), pairs: []string{"reason", p.Or("value.reason.", own.Reason)}})
 	}
 	for _, d := range own.Decisions {
 		e := ownEvent{at: d.RecordedAt, code: "mine.event.decided", pairs: []string{"by", p.Or("organisation.", d.By), "outcome", p.Or("own.outcome.", string(d.Outcome)), "declaration", d.Declaration}}
