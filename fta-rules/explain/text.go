@@ -56,6 +56,8 @@ func (c Catalogue) shown(name string, f finding.Finding, after string) string {
 		return c.Notation(value)
 	case "hs", "code":
 		return pointed(value)
+	case "agreement", "here_agreement":
+		return strings.ToUpper(value)
 	case "unit", "counted_in":
 		if words, known := c.texts[finding.Message("unit."+value)]; known {
 			return words
