@@ -31,12 +31,13 @@ func Notice(w io.Writer, l Letter) error {
 		return errNoText
 	}
 	first := l.Texts[0]
-	f, err := newFlow(about{title: first.Title, subject: first.Foot, day: l.Day, language: first.Language}, first.Page, first.Foot)
+	f, err := newFlow(about{title: first.Title, subject: first.Foot, day: l.Day, language: first.Language}, foot{first.Page, first.Foot})
 	if err != nil {
 		return err
 	}
 	for i, text := range l.Texts {
 		if i > 0 {
+			f.foot = foot{text.Page, text.Foot}
 			f.turn()
 		}
 		f.letter(text)

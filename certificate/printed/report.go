@@ -61,19 +61,25 @@ var reportPage = rect{18, 16, pageWidth - 36, pageHeight - 36}
 // flow prints down the pages.
 type flow struct {
 	*sheet
-	at   rect // what is left of the page
-	page string
-	foot string
+	at   rect   // what is left of the page
+	foot foot   // of the pages to come
+	feet []foot // of those begun
+}
+
+// foot stands under a page, in the language of the page.
+type foot struct {
+	page string // how it is counted, with {page} and {pages}
+	text string
 }
 
 // newFlow begins a document of running text.
-func newFlow(a about, page, foot string) (*flow, error) {
+func newFlow(a about, under foot) (*flow, error) {
 	s, err := newSheet(a.day, ink{28, 52, 84})
 	if err != nil {
 		return nil, err
 	}
 	s.describe(a)
-	f := &flow{sheet: s, page: page, foot: foot}
+	f := &flow{sheet: s, foot: under}
 	f.turn()
 	return f, nil
 }
@@ -82,6 +88,7 @@ func newFlow(a about, page, foot string) (*flow, error) {
 func (f *flow) turn() {
 	f.pdf.AddPage()
 	f.at = reportPage
+	f.feet = append(f.feet, f.foot)
 }
 
 // room begins a new page unless the height is left on this one.
@@ -106,11 +113,11 @@ func (f *flow) gap(high float64) { f.at = f.at.below(min(high, f.at.h)) }
 // deliver counts the pages and writes the file.
 func (f *flow) deliver(w io.Writer) error {
 	st := style{size: 7, ink: grey}
-	total := f.pdf.PageCount()
-	for n := 1; n <= total; n++ {
-		f.pdf.SetPage(n)
-		words := strings.NewReplacer("{page}", strconv.Itoa(n), "{pages}", strconv.Itoa(total)).Replace(f.page)
-		f.draw(reportPage.x, pageHeight-12, f.foot, f.shrunk(f.foot, st, reportPage.w-40))
+	total := strconv.Itoa(len(f.feet))
+	for i, foot := range f.feet {
+		f.pdf.SetPage(i + 1)
+		words := strings.NewReplacer("{page}", strconv.Itoa(i+1), "{pages}", total).Replace(foot.page)
+		f.draw(reportPage.x, pageHeight-12, foot.text, f.shrunk(foot.text, st, reportPage.w-40))
 		f.draw(reportPage.right()-f.measure(words, st), pageHeight-12, words, st)
 	}
 	pdf, err := f.finish()
@@ -122,7 +129,7 @@ func (f *flow) deliver(w io.Writer) error {
 
 // Assessment prints an assessment on A4. It is an export for a file: it is not sealed and proves nothing by itself.
 func Assessment(w io.Writer, r Report) error {
-	f, err := newFlow(about{title: r.Title, subject: r.Name, day: r.Day, language: r.Language}, r.Page, r.Foot)
+	f, err := newFlow(about{title: r.Title, subject: r.Name, day: r.Day, language: r.Language}, foot{r.Page, r.Foot})
 	if err != nil {
 		return err
 	}

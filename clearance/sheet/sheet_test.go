@@ -140,7 +140,7 @@ func TestNoticeHasAPageForEachLanguage(t *testing.T) {
 		t.Error("printed twice, it differs")
 	}
 	text := said(t, "notice", first.Bytes())
-	for _, wanted := range []string{"Thông báo ko", "원산지", "Từ chối ưu đãi", "Page 3 of 3", "D VN VN-TH 26/02/00123"} {
+	for _, wanted := range []string{"Thông báo ko", "원산지", "Từ chối ưu đãi", "Page 1 of 3", "Trang 2/3", "3면 중 3면", "D VN VN-TH 26/02/00123"} {
 		if !strings.Contains(text, tidy(wanted)) {
 			t.Errorf("%q is missing", wanted)
 		}

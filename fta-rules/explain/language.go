@@ -45,6 +45,12 @@ func (l Language) Date(day certificate.Date) string {
 	return at.Format("2 January 2006")
 }
 
+// moment writes a moment to the second, which may decide whether a seal was made before its signer was revoked. UTC is
+// the time of the ledger, and the same for both countries of a certificate.
+func (l Language) moment(at certificate.Instant) string {
+	return l.Date(certificate.DateOf(at.Time())) + at.Time().Format(", 15:04:05 UTC")
+}
+
 // number writes a number with the language's decimal mark.
 func (l Language) number(value string) string {
 	if l == Vietnamese {

@@ -45,6 +45,9 @@ func (c Catalogue) shown(name string, f finding.Finding, after string) string {
 	if day, err := certificate.ParseDate(value); err == nil {
 		return c.language.Date(day)
 	}
+	if at, err := certificate.ParseInstant(value); err == nil {
+		return c.language.moment(at)
+	}
 	if strings.HasPrefix(strings.TrimLeft(after, " "), "%") {
 		return c.language.number(value)
 	}

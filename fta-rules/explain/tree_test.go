@@ -79,17 +79,17 @@ func TestExplanationIsTheSameEveryTime(t *testing.T) {
 
 func TestText(t *testing.T) {
 	c := Catalogue{language: Vietnamese, texts: map[finding.Message]string{
-		"a":                       "{figure}% of {price}, {figure} %, {day}, {missing}, {rule} ({citation}), {item}, {until}, {outcome}",
+		"a":                       "{figure}% of {price}, {figure} %, {day}, {sealed}, {missing}, {rule} ({citation}), {item}, {until}, {outcome}",
 		"frame.not_stated":        "?",
 		"psr.change.heading":      "CTH!",
 		"value.outcome.cancelled": "cancelled by the issuer",
 	}}
 	f := finding.Finding{Message: "a", Rule: "CTH", Citation: "Art. 1", Item: 3, Until: certificate.NewDate(2026, 1, 2)}.
-		From("figure", "38.2").From("price", "12.5").From("day", "2026-12-31").Giving("outcome", "cancelled")
-	if got, want := c.Text(f), "38,2% of 12.5, 38,2 %, 31/12/2026, ?, CTH! (Art. 1), 3, 02/01/2026, cancelled by the issuer"; got != want {
+		From("figure", "38.2").From("price", "12.5").From("day", "2026-12-31").From("sealed", "2026-11-22T08:30:05Z").Giving("outcome", "cancelled")
+	if got, want := c.Text(f), "38,2% of 12.5, 38,2 %, 31/12/2026, 22/11/2026, 08:30:05 UTC, ?, CTH! (Art. 1), 3, 02/01/2026, cancelled by the issuer"; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if got := c.Text(finding.Finding{Message: "a"}); got != "?% of ?, ? %, ?, ?, ? (?), ?, ?, ?" {
+	if got := c.Text(finding.Finding{Message: "a"}); got != "?% of ?, ? %, ?, ?, ?, ? (?), ?, ?, ?" {
 		t.Errorf("a bare finding: %s", got)
 	}
 	if got := c.Text(finding.Finding{Message: "b"}); got != "b" {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"time"
 )
 
 // Demo is the recorded demonstration, as Steady leaves it. It is recorded anew
@@ -28,6 +29,7 @@ var steadily = []replacement{
 	{regexp.MustCompile(`\bblock \d+`), "block 42"},
 	{regexp.MustCompile(`\bcode [0-9A-Z]{4}-[0-9A-Z]{4}\b`), "code 7K2M-9QXD"},
 	{regexp.MustCompile(`T\d\d:\d\d:\d\dZ`), "T08:30:00Z"},
+	{regexp.MustCompile(`, \d\d:\d\d:\d\d UTC\b`), ", 08:30:00 UTC"},
 	{regexp.MustCompile(`(VN-[A-Z]{2} \d\d/\d\d)/\d{5}\b`), "$1/00123"},
 	{regexp.MustCompile(`(K001-\d\d)-\d{7}\b`), "$1-0012345"},
 	{regexp.MustCompile(`, \d+ ms\b`), ", … ms"},
@@ -39,8 +41,18 @@ var steadily = []replacement{
 // timelessly replaces what differs from day to day as well.
 var timelessly = []replacement{
 	{regexp.MustCompile(`\b\d{4}-\d\d-\d\d`), "YYYY-MM-DD"},
+	{regexp.MustCompile(`\b\d{1,2} (` + strings.Join(months(), "|") + `) \d{4}\b`), "D Month YYYY"},
 	{regexp.MustCompile(`(VN-[A-Z]{2}) \d\d/`), "$1 YY/"},
 	{regexp.MustCompile(`K001-\d\d-`), "K001-YY-"},
+}
+
+// months are their English names.
+func months() []string {
+	var all []string
+	for m := time.January; m <= time.December; m++ {
+		all = append(all, m.String())
+	}
+	return all
 }
 
 // Steady replaces numbers, digests, times of day and durations of a run by

@@ -34,8 +34,8 @@ func TestReadmeShowsTheRecordedDemonstration(t *testing.T) {
 }
 
 func TestTimelessRemovesWhatDiffers(t *testing.T) {
-	one := "anchored VN-TH 26/02/20603 on 2026-11-22T02:01:10Z in block 20, 8 ms, valid to 2027-11-21, 3m5s old"
-	two := "anchored VN-TH 27/02/48014 on 2027-01-03T12:00:59Z in block 7, 1201 ms, valid to 2028-01-02, 0s old"
+	one := "anchored VN-TH 26/02/20603 on 2026-11-22T02:01:10Z in block 20, 8 ms, valid to 2027-11-21, 3m5s old, sealed on 22 November 2026, 02:01:10 UTC"
+	two := "anchored VN-TH 27/02/48014 on 2027-01-03T12:00:59Z in block 7, 1201 ms, valid to 2028-01-02, 0s old, sealed on 3 January 2027, 12:00:59 UTC"
 	if a, b := transcript.Timeless(one), transcript.Timeless(two); a != b {
 		t.Errorf("%s\n%s", a, b)
 	}
