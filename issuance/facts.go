@@ -89,6 +89,9 @@ func (i *inquiry) network() error {
 	if i.Draft.Network != i.membership.Network {
 		i.say("ISSUE-01", false, "issue.network.differs", value("named", i.Draft.Network), value("here", i.membership.Network))
 	}
+	if i.Draft.ImportingCountry == "" {
+		return nil // the rules of the form say so
+	}
 	_, party := i.membership.Party(i.Draft.ImportingCountry)
 	message := finding.Message("issue.party.known")
 	if !party {

@@ -67,13 +67,14 @@ func TestFacts(t *testing.T) {
 		"taken": {prepare: func(w *seeded.World, d *certificate.Document) {
 			issue(t, w, d)
 		}, want: "number.taken"},
-		"other network":  {prepare: func(_ *seeded.World, d *certificate.Document) { d.Network = "elsewhere" }, want: "network.differs"},
-		"foreign party":  {prepare: func(_ *seeded.World, d *certificate.Document) { d.ImportingCountry = "ID" }, want: "party.unknown"},
-		"no office":      {prepare: func(_ *seeded.World, d *certificate.Document) { d.Office = "99" }, want: "office.unknown signer.none"},
-		"form not sold":  {prepare: func(_ *seeded.World, d *certificate.Document) { d.Form = certificate.FormVK }, want: "office.form signer.none"},
-		"replaces none":  {prepare: func(w *seeded.World, d *certificate.Document) { d.Replaces = link(w.Specimen("D", "VN", 7)) }, want: "link.unfit"},
-		"replaces good":  {prepare: func(w *seeded.World, d *certificate.Document) { d.Replaces = link(issued(t, w, 7)) }},
-		"replaces asked": {prepare: func(w *seeded.World, d *certificate.Document) { d.Replaces = link(issued(t, w, 7)) }, private: true, want: "link.private"},
+		"other network":   {prepare: func(_ *seeded.World, d *certificate.Document) { d.Network = "elsewhere" }, want: "network.differs"},
+		"foreign party":   {prepare: func(_ *seeded.World, d *certificate.Document) { d.ImportingCountry = "ID" }, want: "party.unknown"},
+		"no importer yet": {prepare: func(_ *seeded.World, d *certificate.Document) { d.ImportingCountry = "" }},
+		"no office":       {prepare: func(_ *seeded.World, d *certificate.Document) { d.Office = "99" }, want: "office.unknown signer.none"},
+		"form not sold":   {prepare: func(_ *seeded.World, d *certificate.Document) { d.Form = certificate.FormVK }, want: "office.form signer.none"},
+		"replaces none":   {prepare: func(w *seeded.World, d *certificate.Document) { d.Replaces = link(w.Specimen("D", "VN", 7)) }, want: "link.unfit"},
+		"replaces good":   {prepare: func(w *seeded.World, d *certificate.Document) { d.Replaces = link(issued(t, w, 7)) }},
+		"replaces asked":  {prepare: func(w *seeded.World, d *certificate.Document) { d.Replaces = link(issued(t, w, 7)) }, private: true, want: "link.private"},
 		"replaces used": {prepare: func(w *seeded.World, d *certificate.Document) {
 			old := issued(t, w, 7)
 			use(t, w, old, "1")
