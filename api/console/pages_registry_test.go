@@ -142,6 +142,8 @@ func TestAwaiting(t *testing.T) {
 	_, page := d.get("/registry/awaiting")
 	wants(t, page, "Waits for your confirmation", "admin-2", "an administrator of Thai Customs", "Read and confirm", "2 days left", "membership text, version 2", "beef",
 		"Awaiting somebody else", "You asked for this")
+	_, home := d.get("/")
+	wants(t, home, "Waiting for you to confirm: ")
 	yours, others, _ := strings.Cut(page, "Awaiting somebody else")
 	if strings.Contains(others, "Read and confirm") || !strings.Contains(others, "(you)") || strings.Contains(yours, "(you)") {
 		t.Error("the own request can be confirmed")

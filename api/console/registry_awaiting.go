@@ -46,25 +46,35 @@ func (a awaiting) others() []pendingAct {
 // showAwaiting lists what waits for the reader's confirmation, and what the
 // reader asked for and somebody else has to confirm.
 func showAwaiting(p *Page) error {
+	all, err := p.awaiting()
+	if err != nil {
+		return err
+	}
+	return p.Show(p.Say("registry.awaiting.menu"), awaitingPage(p, all))
+}
+
+// awaiting reads what waits under every agreement of this organisation, what
+// must be confirmed first before the rest.
+func (p *Page) awaiting() (awaiting, error) {
 	var all awaiting
 	keys, err := p.keys()
 	if err != nil {
-		return err
+		return all, err
 	}
 	for _, a := range certificate.Agreements() {
 		members, err := answer[wire.Membership](p.API.ReadMembership(p.Request.Context(), &wire.ReadMembershipParams{Agreement: a}))
 		if unlessRefused(err) != nil {
-			return err
+			return all, err
 		}
 		if err != nil {
 			continue // this organisation is not on that channel
 		}
 		if err := p.gather(&all, keys, members); err != nil {
-			return err
+			return all, err
 		}
 	}
 	slices.SortStableFunc(all.acts, func(x, y pendingAct) int { return cmp.Compare(x.state.Until, y.state.Until) })
-	return p.Show(p.Say("registry.awaiting.menu"), awaitingPage(p, all))
+	return all, nil
 }
 
 // keys are those under which administrators of this organisation act.
