@@ -69,6 +69,7 @@ func TestFacts(t *testing.T) {
 		}, want: "number.taken"},
 		"other network":   {prepare: func(_ *seeded.World, d *certificate.Document) { d.Network = "elsewhere" }, want: "network.differs"},
 		"foreign party":   {prepare: func(_ *seeded.World, d *certificate.Document) { d.ImportingCountry = "ID" }, want: "party.unknown"},
+		"no office yet":   {prepare: func(_ *seeded.World, d *certificate.Document) { d.Office = "" }},
 		"no importer yet": {prepare: func(_ *seeded.World, d *certificate.Document) { d.ImportingCountry = "" }},
 		"no office":       {prepare: func(_ *seeded.World, d *certificate.Document) { d.Office = "99" }, want: "office.unknown signer.none"},
 		"form not sold":   {prepare: func(_ *seeded.World, d *certificate.Document) { d.Form = certificate.FormVK }, want: "office.form signer.none"},
