@@ -124,13 +124,18 @@ func readDeclaration(raw []byte) (clearance.Declaration, error) {
 	return d, err
 }
 
-// assessClaim shows the assessment of the claim in the form.
-func (p *Page) assessClaim() error {
+// assess has the claim in the form assessed.
+func (p *Page) assess() (sight, error) {
 	c, err := p.claim()
 	if err != nil {
-		return err
+		return sight{}, err
 	}
-	s, err := p.look(c)
+	return p.look(c)
+}
+
+// assessClaim shows the assessment of the claim in the form.
+func (p *Page) assessClaim() error {
+	s, err := p.assess()
 	if err != nil {
 		return err
 	}

@@ -57,11 +57,7 @@ func showDecision(p *Page) error {
 	if p.Field(fieldReference) == "" || p.Field(fieldNumber) == "" {
 		return p.Go("/customs")
 	}
-	c, err := p.claim()
-	if err != nil {
-		return err
-	}
-	s, err := p.look(c)
+	s, err := p.assess()
 	if err != nil {
 		return err
 	}

@@ -21,11 +21,7 @@ func showCaseForm(p *Page) error {
 	if p.Field(fieldReference) == "" {
 		return p.Go("/customs")
 	}
-	c, err := p.claim()
-	if err != nil {
-		return err
-	}
-	s, err := p.look(c)
+	s, err := p.assess()
 	if err != nil {
 		return err
 	}
